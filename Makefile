@@ -1,0 +1,56 @@
+# Two commands are enough: `make demo` opens the shop, `make test` proves it.
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo setup data run test lint messages quality load clean
+
+demo: setup data run
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) --version >/dev/null 2>&1 || { echo "Python 3.11 is needed: PYTHON=/path/to/python3.11 make demo"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.installed
+
+data: setup
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py load_reference_data
+	$(BIN)/python manage.py render_illustrations
+	$(BIN)/python manage.py load_demo
+	$(BIN)/python manage.py load_pages
+
+run: setup
+	$(BIN)/python manage.py open_shop --port $(PORT)
+
+test: setup $(VENV)/.installed-dev
+	$(BIN)/python -m tests.run
+
+lint: setup $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py build_css --check
+	$(BIN)/python manage.py check_messages
+
+messages: setup $(VENV)/.installed-dev
+	$(BIN)/python manage.py check_messages --update
+
+quality: setup $(VENV)/.installed-dev
+	$(BIN)/python -m tests.quality.table
+
+load: setup $(VENV)/.installed-dev
+	$(BIN)/python -m tests.load.compare
+
+clean:
+	rm -rf $(VENV) var media/uploads

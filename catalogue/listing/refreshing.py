@@ -1,0 +1,147 @@
+"""Keeps the read model true: computes rows from their sources and writes only what changed."""
+
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from catalogue.facts.models import Storage, unit_price
+from marketplace.folding import folded, lowered
+
+from . import faceting
+from .models import Listing, SearchWord
+from .ranking import score
+from .sources import products_for_listing, products_of_partner
+
+BATCH = 500
+COLUMNS = [field.attname for field in Listing._meta.concrete_fields if not field.primary_key]
+REACH_OF_COLD = {Storage.FROZEN: 2, Storage.LIVE: 2, Storage.CHILLED: 3}
+
+
+def refresh_soon(*product_ids: int | None) -> None:
+    """Refresh when the open transaction commits, once for all that it touched; at once when there is none."""
+    pending = connection.__dict__.setdefault("_listings_to_refresh", set())
+    pending.update(pk for pk in product_ids if pk)
+    transaction.on_commit(_refresh_pending)
+
+
+def _refresh_pending() -> None:
+    pending = connection.__dict__.pop("_listings_to_refresh", None)
+    if pending:
+        refresh(sorted(pending))
+
+
+def refresh_partner(partner_id: int) -> None:
+    refresh(products_of_partner(partner_id))
+
+
+def refresh(product_ids) -> int:
+    """Recompute the rows of these products. Packs count for their parent. Returns how many products were looked at."""
+    Product = get_model("catalogue", "Product")
+    parents = dict(Product.objects.filter(pk__in=product_ids).values_list("pk", "parent_id"))
+    wanted = sorted({parents.get(pk) or pk for pk in product_ids})
+    for start in range(0, len(wanted), BATCH):
+        _refresh_batch(wanted[start : start + BATCH])
+    if wanted:
+        faceting.forget()
+    return len(wanted)
+
+
+def _refresh_batch(product_ids: list[int]) -> None:
+    day = timezone.localdate()
+    rows = [row for product in products_for_listing(product_ids) if (row := row_of(product, day))]
+    kept = {row.pk for row in rows}
+    with transaction.atomic():
+        Listing.objects.filter(pk__in=[pk for pk in product_ids if pk not in kept]).delete()
+        Listing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["product"], update_fields=COLUMNS)
+        words = {word for row in rows for word in row.text_folded.split() if 2 < len(word) <= 40 and not word.isdigit()}
+        SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+
+
+def row_of(product, day: date) -> Listing | None:
+    """The listing of a product on a day; None when it is not on sale."""
+    if not product.is_public or product.is_child:
+        return None
+    packs = list(product.children.all()) if product.is_parent else [product]
+    offers = [(pack, record) for pack in packs for record in pack.stockrecords.all() if record.price is not None]
+    offers = [(pack, record) for pack, record in offers if _is_open(record)]
+    category = next(iter(product.categories.all()), None)
+    if not offers or category is None:
+        return None
+    pack, record = min(offers, key=lambda offer: (offer[1].price, offer[0].pk))
+    return _fill(Listing(product=product), product, pack, record, offers, category, day)
+
+
+def _is_open(record) -> bool:
+    seller = getattr(record.partner, "seller", None)
+    return seller is not None and seller.state == "open"
+
+
+def _is_available(offers) -> bool:
+    for pack, record in offers:
+        tracks = pack.get_product_class().track_stock
+        if not tracks or (record.num_in_stock or 0) > (record.num_allocated or 0):
+            return True
+    return False
+
+
+def _fill(row, product, pack, record, offers, category, day) -> Listing:
+    seller, facts = record.partner.seller, getattr(pack, "facts", None)
+    own_facts = getattr(product, "facts", None) or facts
+    row.slug, row.title = product.slug, product.title
+    row.title_en = own_facts.title_en if own_facts else ""
+    image = next(iter(product.images.all()), None)
+    row.set_code = category.code or ""
+    row.picture = image.original.name if image else f"illustrations/sets/{row.set_code.lower().replace('.', '-')}.png"
+    row.price, row.has_packs = int(record.price), len(offers) > 1
+    if facts:
+        row.quantity_text, row.unit = str(facts.quantity_text), facts.unit
+        row.unit_price = unit_price(row.price, facts.net_quantity, facts.unit)
+    row.is_available = _is_available(offers)
+    row.is_alcohol = any(getattr(p, "facts", None) and p.facts.is_alcohol for p, _record in offers)
+    row.seller_slug, row.seller_name, row.partner_id = seller.slug, seller.name, record.partner_id
+    commune = seller.commune
+    row.commune_code, row.commune_name = commune.code, commune.name
+    row.province_code, row.province_name, row.region = (
+        commune.province_id,
+        commune.province.short_name,
+        commune.province.region,
+    )
+    row.reach = min(seller.reach, REACH_OF_COLD.get(own_facts.storage, 4) if own_facts else 4)
+    _fill_stars(row, product, day)
+    season = getattr(product, "season", None)
+    row.months = season.months if season else 0
+    row.listed_at = product.date_created
+    row.rank_score = score(
+        day=day,
+        listed_on=timezone.localtime(product.date_created).date(),
+        is_available=row.is_available,
+        stars=row.stars if row.stars and row.stars_from <= day <= row.stars_until else 0,
+        in_season=bool(row.months & 1 << (day.month - 1)),
+        own_picture=bool(image) and not row.picture.startswith("illustrations/"),
+        complete_label=bool(own_facts and own_facts.ingredients and own_facts.shelf_life_days),
+    )
+    _fill_search_text(row, product, own_facts, seller, category)
+    return row
+
+
+def _fill_stars(row: Listing, product, day: date) -> None:
+    """The certificate that counts: valid today before one that begins later; the latest issued where several are."""
+    showing = [c for c in product.certificates.all() if c.state in ("active", "extended") and c.last_day >= day]
+    if not showing:
+        return
+    certificate = max(showing, key=lambda c: (c.issued_on <= day, c.issued_on))
+    row.stars, row.stars_from, row.stars_until = certificate.stars, certificate.issued_on, certificate.last_day
+    row.certificate_reference = certificate.reference
+
+
+def _fill_search_text(row: Listing, product, facts, seller, category) -> None:
+    other = facts.other_names if facts else ""
+    uses = facts.how_to_use[:200] if facts else ""
+    names = f"{product.title} {row.title_en}"
+    everything = " ".join(
+        [names, other, seller.name, seller.person, row.commune_name, row.province_name, category.name, uses]
+    )
+    row.name_exact, row.name_folded = f" {lowered(names)[:298]} ", f" {folded(names)[:298]} "
+    row.text_exact, row.text_folded = f" {lowered(everything)} ", f" {folded(everything)} "

@@ -1,0 +1,130 @@
+"""What the checkout page shows: goods by producer with the day and the fee, ways to pay, what happens next."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.phones import BadPhone, normalise_phone
+from marketplace.fulfilment.models import Temperature
+from marketplace.fulfilment.planning import Plan, PlannedGroup
+from marketplace.fulfilment.quoting import Offer
+from marketplace.fulfilment.settling import Settled, title_of
+from marketplace.fulfilment.wording import fee_in_words, when
+from marketplace.money import format_dong
+
+from .paying import PaymentChoice, payment_choices
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """One producer's part of the page, ready to place."""
+
+    planned: PlannedGroup
+    lines: list[dict]
+    sentence: str
+    fee_sentence: str
+    ways: list[dict]
+    is_stuck: bool
+
+    @property
+    def seller(self):
+        return self.planned.seller
+
+    @property
+    def temperature_label(self) -> str:
+        """Empty for dry goods, which need no word."""
+        temperature = self.planned.group.temperature
+        return "" if temperature == Temperature.AMBIENT else Temperature(temperature).label
+
+    @property
+    def field_name(self):
+        return self.planned.field_name
+
+    @property
+    def total_text(self) -> str:
+        return format_dong(self.planned.total)
+
+
+@dataclass(frozen=True)
+class CheckoutPage:
+    groups: list[GroupView]
+    notes: list[str]
+    payments: list[PaymentChoice]
+    problem: str
+    token: UUID
+    total: int
+    goods_text: str
+    fee_text: str
+    total_text: str
+    has_place: bool
+    has_alcohol: bool
+    can_order: bool
+
+    @property
+    def payment_label(self) -> str:
+        return next((choice.label for choice in self.payments if choice.checked), "")
+
+    @property
+    def next_steps(self) -> list[str]:
+        """Said before the button is pressed."""
+        steps = [_("The producers get your order at once and pack it. They call you if something is unclear.")]
+        if len(self.groups) > 1:
+            steps.append(_("Each parcel comes by itself, on its own day."))
+        steps.append(_("You pay in cash when a parcel arrives. Until it is packed you can cancel on the order page."))
+        return steps
+
+
+def checkout_page(*, form, plan: Plan, settled: Settled, token, problem: str = "", request=None) -> CheckoutPage:
+    source = form.data if form.is_bound else form.initial
+    payments = payment_choices(
+        plan, phone=_phone(source.get("phone", "")), chosen=source.get("payment", ""), request=request
+    )
+    return CheckoutPage(
+        groups=[group_view(planned, plan) for planned in plan.groups],
+        notes=[note.text for note in settled.notes],
+        payments=payments,
+        problem=problem,
+        token=token,
+        total=plan.total,
+        goods_text=format_dong(plan.goods_total),
+        fee_text=format_dong(plan.fee_total) if plan.commune else "",
+        total_text=format_dong(plan.total),
+        has_place=plan.commune is not None,
+        has_alcohol=plan.has_alcohol,
+        can_order=not plan.stuck and bool(plan.groups) and any(not choice.disabled for choice in payments),
+    )
+
+
+def _phone(typed: str) -> str:
+    try:
+        return normalise_phone(typed)
+    except BadPhone:
+        return ""
+
+
+def group_view(planned: PlannedGroup, plan: Plan) -> GroupView:
+    lines = [
+        {
+            "title": title_of(item.line),
+            "quantity": item.quantity,
+            "price_text": format_dong(item.goods_total),
+            "id": item.key,
+        }
+        for item in planned.items
+    ]
+    chosen = planned.chosen
+    ways = [_way(offer, offer is chosen) for offer in planned.offers]
+    return GroupView(
+        planned=planned,
+        lines=lines,
+        sentence=when(chosen) if chosen else "",
+        fee_sentence=fee_in_words(chosen) if chosen else "",
+        ways=ways if len(ways) > 1 else [],
+        is_stuck=planned in plan.stuck,
+    )
+
+
+def _way(offer: Offer, checked: bool) -> dict:
+    label = _("Pick it up at the producer's") if offer.is_pickup else _("Send it to me")
+    return {"value": offer.way, "label": label, "detail": f"{fee_in_words(offer)}. {when(offer)}", "checked": checked}

@@ -1,0 +1,65 @@
+"""The payment choices of the checkout page, each with the reason when it cannot be used."""
+
+from dataclasses import dataclass
+
+from marketplace.fulfilment.parcelling import shares_of
+from marketplace.fulfilment.planning import Plan, PlannedGroup
+from marketplace.payments.providers import ParcelAsk, Provider, Purchase, providers
+
+
+@dataclass(frozen=True)
+class PaymentChoice:
+    provider: Provider
+    reason: str
+    checked: bool = False
+
+    @property
+    def value(self) -> str:
+        return self.provider.code
+
+    @property
+    def label(self):
+        return self.provider.label
+
+    @property
+    def detail(self):
+        return self.reason or self.provider.detail
+
+    @property
+    def disabled(self) -> bool:
+        return bool(self.reason)
+
+
+def purchase_of(plan: Plan, phone: str = "") -> Purchase:
+    """What the ways of paying look at."""
+    return Purchase(tuple(ask for planned in plan.groups if planned.chosen for ask in _asks(planned)), phone)
+
+
+def _asks(planned: PlannedGroup):
+    offer, items = planned.chosen, planned.items
+    goods = _goods_per_box(planned)
+    for quoted, worth in zip(offer.boxes, goods, strict=True):
+        yield ParcelAsk(
+            amount=worth + quoted.fee,
+            temperature=planned.group.temperature,
+            is_pickup=offer.is_pickup,
+            cod_allowed=offer.cod_allowed,
+            is_made_to_order=any(item.is_made_to_order for item in items),
+            has_alcohol=any(item.is_alcohol for item in items),
+            seller_name=planned.seller.name,
+        )
+
+
+def _goods_per_box(planned: PlannedGroup) -> list[int]:
+    """As fulfilment.parcelling will share them."""
+    shares = shares_of(planned)
+    return [sum(shares[item.key].pop(0) for item, _quantity in quoted.box.contents) for quoted in planned.chosen.boxes]
+
+
+def payment_choices(plan: Plan, *, phone: str = "", chosen: str = "", request=None) -> list[PaymentChoice]:
+    """All ways that the shop has, usable or not; one is ticked: the chosen one, else the first that can be used."""
+    purchase = purchase_of(plan, phone)
+    answers = [(known, known.is_available(purchase, request)) for known in providers()]
+    usable = [known.code for known, answer in answers if answer]
+    ticked = chosen if chosen in usable else next(iter(usable), "")
+    return [PaymentChoice(known, "" if answer else answer.text, known.code == ticked) for known, answer in answers]

@@ -1,0 +1,44 @@
+"""The states of a parcel and the one way to change them."""
+
+from django.db import transaction
+
+from .models import Parcel, ParcelEvent
+
+S = Parcel.State
+NEXT = {
+    S.AWAITING_PAYMENT: {S.NEW, S.CANCELLED},
+    S.NEW: {S.ACCEPTED, S.CANCELLED},
+    S.ACCEPTED: {S.PACKED, S.CANCELLED},
+    S.PACKED: {S.HANDED_OVER, S.DELIVERED, S.CANCELLED},
+    S.HANDED_OVER: {S.IN_TRANSIT, S.OUT_FOR_DELIVERY, S.DELIVERED, S.DELIVERY_FAILED, S.RETURNING, S.LOST, S.DAMAGED},
+    S.IN_TRANSIT: {S.OUT_FOR_DELIVERY, S.DELIVERED, S.DELIVERY_FAILED, S.RETURNING, S.LOST, S.DAMAGED},
+    S.OUT_FOR_DELIVERY: {S.DELIVERED, S.DELIVERY_FAILED, S.RETURNING, S.LOST, S.DAMAGED},
+    S.DELIVERY_FAILED: {S.OUT_FOR_DELIVERY, S.RETURNING, S.LOST, S.DAMAGED},
+    S.DELIVERED: {S.COMPLETED},
+    S.RETURNING: {S.RETURNED, S.LOST, S.DAMAGED},
+}
+
+
+class WrongState(Exception):
+    """A parcel in this state cannot go into that one."""
+
+    def __init__(self, parcel: Parcel, to: str):
+        self.parcel, self.to = parcel, to
+        super().__init__(f"{parcel.number}: {parcel.state} -> {to}")
+
+
+def locked(parcel_id: int) -> Parcel:
+    """The parcel with its row locked; call inside a transaction."""
+    return Parcel.objects.select_for_update().get(pk=parcel_id)
+
+
+@transaction.atomic
+def move(*, parcel: Parcel, to: str, by: str = "", note: str = "") -> Parcel:
+    """Change the state under a lock and note it. Raises WrongState when the way does not lead there."""
+    current = locked(parcel.pk)
+    if to not in NEXT.get(current.state, ()):
+        raise WrongState(current, to)
+    current.state = to
+    current.save(update_fields=["state"])
+    ParcelEvent.objects.create(parcel=current, state=to, by=by[:120], note=note[:255])
+    return current

@@ -1,0 +1,41 @@
+"""Stock that cannot be sold twice."""
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from oscar.apps.partner.abstract_models import AbstractStockRecord
+
+
+class OutOfStock(Exception):
+    """Fewer are left than were asked for. Nothing was taken."""
+
+    def __init__(self, stockrecord):
+        self.stockrecord = stockrecord
+        super().__init__(f"stock record {stockrecord.pk}")
+
+
+class StockRecord(AbstractStockRecord):
+    class Meta(AbstractStockRecord.Meta):
+        pass
+
+    def allocate(self, quantity):
+        """Take `quantity` in one conditional update. Raises OutOfStock when that many are not left.
+
+        Oscar adds without looking, so two shoppers at once both got the last jar.
+        """
+        if not self.can_track_allocations:
+            return
+        taken = Coalesce(F("num_allocated"), 0)
+        rows = (
+            type(self)
+            .objects.filter(pk=self.pk, num_in_stock__gte=taken + quantity)
+            .update(num_allocated=taken + quantity)
+        )
+        if not rows:
+            raise OutOfStock(self)
+        self.refresh_from_db(fields=["num_allocated"])
+        self.post_save_signal()
+
+    allocate.alters_data = True
+
+
+from oscar.apps.partner.models import *

@@ -1,0 +1,94 @@
+"""Whole pages for shoppers who have neither basket nor account nor ward: kept for a minute, as they went out.
+
+Stands before sessions, languages and everything else, so that a hit costs one look-up. The epoch of the listings is part
+of the key: a changed price or star is seen by the next reader.
+"""
+
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import timezone
+
+from catalogue.listing.faceting import EPOCH_KEY
+
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, "ward", "messages")
+NEVER = (
+    "/account",
+    "/cms",
+    "/admin",
+    "/healthz",
+    "/shop/basket",
+    "/shop/checkout",
+    "/shop/dashboard",
+    "/shop/orders",
+    "/language",
+    "/ward",
+    "/static",
+    "/media",
+)
+KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Security-Policy",
+    "Vary",
+    "X-Frame-Options",
+    "Link",
+)
+LONGEST_ADDRESS = 300
+
+
+class PageCacheMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.seconds = settings.PAGE_CACHE_SECONDS
+
+    def __call__(self, request):
+        if not self.seconds or not is_for_everybody(request):
+            return self.get_response(request)
+        key = key_of(request)
+        kept = cache.get(key)
+        if kept is not None:
+            response = HttpResponse(kept[0])
+            for name, value in kept[1].items():
+                response.headers[name] = value
+            return response
+        response = self.get_response(request)
+        if is_worth_keeping(response):
+            headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+            cache.set(key, (response.content, headers), self.seconds)
+        return response
+
+
+def is_for_everybody(request) -> bool:
+    if (
+        request.method != "GET"
+        or len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS
+        or "HTTP_HX_REQUEST" in request.META
+    ):
+        return False
+    cookies = request.META.get("HTTP_COOKIE", "")
+    if cookies and any(name in request.COOKIES for name in PERSONAL_COOKIES):
+        return False
+    path = request.path.removeprefix("/en")
+    if path == "/" and settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return False
+    return not path.startswith(NEVER)
+
+
+def key_of(request) -> str:
+    zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    parts = f"{cache.get(EPOCH_KEY, 0)}|{timezone.localdate()}|{zipped}|{request.get_host()}|{request.get_full_path()}"
+    return "page." + hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
+
+
+def is_worth_keeping(response) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in response.get("Cache-Control", "")
+        and "private" not in response.get("Cache-Control", "")
+    )

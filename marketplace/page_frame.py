@@ -1,0 +1,91 @@
+"""What every page of the shop shows around its content: languages, basket count, the chosen ward."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.editorial.plain_pages import plain_links
+from marketplace.places.models import Commune
+
+WARD_COOKIE = "ward"
+
+
+def page_frame(request):
+    """Context for templates/base.html. Costs no query for a shopper without basket, ward and account."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "languages": SimpleLazyObject(lambda: languages(request)),
+        "basket_count": SimpleLazyObject(lambda: basket_count(request)),
+        "footer_links": SimpleLazyObject(footer_links),
+        "menu_groups": SimpleLazyObject(menu_groups),
+        "operator": settings.OPERATOR or None,
+        "ward": SimpleLazyObject(lambda: ward_of(request)),
+        "canonical_url": settings.SITE_URL + request.path,
+    }
+
+
+def menu_groups() -> list[dict]:
+    shop = reverse("catalogue:index")
+    short = {
+        "I": _("Food"),
+        "II": _("Drinks"),
+        "III": _("Herbal"),
+        "IV": _("Handicraft"),
+        "V": _("Garden"),
+        "VI": _("Visits"),
+    }
+    return [{"name": name, "url": f"{shop}?group={code}"} for code, name in short.items()]
+
+
+def footer_links() -> list[dict]:
+    """The rules of the house that every shopper may read (Decree 248/2026 Chapter II)."""
+    links = [
+        {"name": _("All producers"), "url": reverse("sellers:list")},
+        {"name": _("How products are ordered"), "url": reverse("listing:ranking")},
+        {"name": _("Find my order"), "url": reverse("orders:find")},
+    ]
+    return links + [{"name": page.name, "url": page.url} for page in plain_links()]
+
+
+def languages(request) -> list[dict]:
+    """Each language with the address of this same page in it."""
+    current = get_language()
+    path = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": translate_url(path, code),
+            "choose_url": f"/language/{code}/?{urlencode({'next': path})}",
+            "is_current": code == current,
+        }
+        for code, name in (("vi", "Tiếng Việt"), ("en", "English"))
+        if code in dict(settings.LANGUAGES)
+    ]
+
+
+def basket_count(request) -> int:
+    """Items in the open basket, without loading lines or applying offers."""
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    if not signed_in and settings.OSCAR_BASKET_COOKIE_OPEN not in request.COOKIES:
+        return 0
+    from django.db.models import Sum
+
+    basket_id = request.basket.pk
+    lines = get_model("basket", "Line").objects.filter(basket=basket_id)
+    return (lines.aggregate(n=Sum("quantity"))["n"] or 0) if basket_id else 0
+
+
+def ward_of(request) -> Commune | None:
+    """The commune that the shopper chose for delivery, remembered in a cookie."""
+    if not hasattr(request, "_ward"):
+        code = request.GET.get("ward") or request.COOKIES.get(WARD_COOKIE, "")
+        known = code.isascii() and code.isdigit() and len(code) == 5
+        request._ward = Commune.objects.select_related("province").filter(pk=code).first() if known else None
+    return request._ward

@@ -1,0 +1,36 @@
+"""What every shop stands on, whatever it sells: places, product sets, product kinds, seasons, indications, rates."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+from catalogue.listing.synonyms import load_synonyms
+from marketplace.fulfilment.loading import load_rates
+from marketplace.places.loading import load_places
+
+from .classification import load_categories, load_product_classes
+from .indications import load_indications
+from .seasons import load_seasons
+from .site import load_country, load_site
+
+KINDS: dict[str, Callable[[], Counter]] = {
+    "places": load_places,
+    "product sets": load_categories,
+    "product classes": load_product_classes,
+    "seasons": load_seasons,
+    "indications and marks": load_indications,
+    "delivery rates": load_rates,
+    "other names": load_synonyms,
+    "country": load_country,
+    "site": load_site,
+}
+
+
+def load_reference(progress: Callable[[Iterable], Iterable] = iter) -> dict[str, Counter]:
+    """Loads every kind; a second run changes nothing. Counts by kind. `progress` wraps the kinds (tqdm fits)."""
+    counts = {}
+    for kind, load in progress(list(KINDS.items())):
+        with transaction.atomic():
+            counts[kind] = Counter(load() or {})
+    return counts

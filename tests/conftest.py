@@ -1,0 +1,86 @@
+"""The test databases: migrated once, copied for each worker, restored after each test that commits."""
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import engines
+
+POSTGRES_FOLDER = os.environ.get("SHOP_TEST_POSTGRES")
+IS_CI = os.environ.get("CI") == "true"
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of the other engine are left to the other run (tests/run.py does both), and say so."""
+    for item in items:
+        wants_postgres = item.get_closest_marker("postgres") is not None
+        if wants_postgres and not POSTGRES_FOLDER:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: `make test` starts a private one"))
+
+
+@pytest.fixture(scope="session")
+def browser_path():
+    """Chromium, or a loud skip; under CI its absence is a failure."""
+    path = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), None)
+    if path is None:
+        message = "needs Chromium: apt-get install chromium"
+        pytest.fail(message) if IS_CI else pytest.skip(message)
+    return path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        connection.close()
+        connection.settings_dict["NAME"] = _copy_template()
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+
+
+def _copy_template() -> str:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    if POSTGRES_FOLDER:
+        name = f"shop_{worker}"
+        engines.postgres_command(POSTGRES_FOLDER, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        engines.postgres_command(POSTGRES_FOLDER, f"CREATE DATABASE {name} TEMPLATE {engines.TEMPLATE}")
+        return name
+    engines.VAR.mkdir(exist_ok=True)
+    with (engines.VAR / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = engines.migrated_sqlite()
+    copy = engines.VAR / f"test-{worker}.sqlite3"
+    for leftover in engines.VAR.glob(f"test-{worker}.sqlite3*"):
+        leftover.unlink()
+    shutil.copyfile(template, copy)
+    return str(copy)
+
+
+@pytest.fixture(autouse=True)
+def _restore_after_commit(request):
+    """A test that commits is flushed by Django, which also empties what migrations put in: take a fresh copy."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if commits or "live_server" in request.fixturenames:
+        request.getfixturevalue("django_db_blocker").unblock()
+        try:
+            from django.db import connections
+
+            connections["default"].close()
+            _copy_template()
+        finally:
+            request.getfixturevalue("django_db_blocker").restore()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    from django.core.cache import cache
+
+    cache.clear()

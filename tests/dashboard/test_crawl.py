@@ -1,0 +1,83 @@
+"""Every page that staff can reach by following links answers: Oscar's dashboard, the editors' desk and Django's admin."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+MOST_PAGES = 250
+NUMBER = re.compile(r"\d+")
+# Leaving and changing the language are no pages; Wagtail's bulk actions want ids that its scripts add.
+LEFT_OUT = re.compile(r"/logout/|/jsi18n|^/language/|^/media/|^/static/|/r/\d+/\d+/$|^/cms/bulk/")
+
+
+class Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "a":
+            self.found += [value for name, value in attributes if name == "href" and value]
+
+
+def links_of(page: str, address: str) -> list[str]:
+    """The addresses on this site that a page links to."""
+    reader = Links()
+    reader.feed(page)
+    parts = [urlsplit(urljoin(f"http://testserver{address}", link)) for link in reader.found]
+    return [
+        part.path + (f"?{part.query}" if part.query else "")
+        for part in parts
+        if part.netloc == "testserver" and part.scheme == "http" and not LEFT_OUT.search(part.path)
+    ]
+
+
+def shape_of(path: str, query: str) -> str:
+    """Addresses that differ by numbers only are one shape. Sorting counts by column; the admin's many filters do not count."""
+    if path.startswith("/admin/"):
+        query = ""
+    names = (part if part.startswith("sort=") else part.split("=")[0] for part in query.split("&") if part)
+    return NUMBER.sub("#", path) + "?" + ",".join(sorted(names))
+
+
+def crawl(client, start: str, within: str) -> dict[str, tuple[str, object]]:
+    """Shape of address -> (an address of that shape, its status or its exception), following the links of each shape once."""
+    seen, waiting = {}, [start]
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.pop(0)
+        path, _mark, query = address.partition("?")
+        shape = shape_of(path, query)
+        if shape in seen or not path.startswith(within):
+            continue
+        try:
+            answer = client.get(address)
+        except Exception as error:  # each broken page is told, not only the first
+            seen[shape] = (address, repr(error)[:300])
+            continue
+        seen[shape] = (address, answer.status_code)
+        if answer.status_code in (301, 302):
+            waiting += links_of(f'<a href="{answer.url}">', address)
+        elif "html" in answer.get("Content-Type", "") and not answer.streaming:
+            waiting += links_of(answer.content.decode(), address)
+    return seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("start", "within", "at_least"),
+    [("/shop/dashboard/", "/shop/dashboard/", 60), ("/en/shop/dashboard/", "/en/shop/dashboard/", 60), ("/cms/", "/cms/", 60), ("/admin/", "/admin/", 100)],
+)
+def test_every_page_of_the_desks_answers(desk, market, start, within, at_least):
+    seen = crawl(desk, start, within)
+
+    wrong = {shape: told for shape, told in seen.items() if told[1] not in (200, 301, 302)}
+    assert wrong == {}, "\n".join(f"{address}: {told}" for address, told in wrong.values())
+    assert len(seen) >= at_least
+
+
+def test_a_crawl_follows_links_of_this_site_only():
+    page = '<a href="/a/1/">x</a><a href="https://evil.example/">y</a><a href="b?p=2">z</a><a href="/shop/logout/">out</a>'
+
+    assert links_of(page, "/shop/") == ["/a/1/", "/shop/b?p=2"]

@@ -1,0 +1,37 @@
+"""`make test`: everything on SQLite on all cores, then what is marked `postgres` on a private PostgreSQL."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from tests import engines
+
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+
+
+def main() -> int:
+    has_postgres = engines.postgres_programs() is not None
+    if not has_postgres:
+        print("\n*** PostgreSQL is missing: its tests are SKIPPED. apt-get install postgresql-15 ***\n", flush=True)
+        if os.environ.get("CI") == "true":
+            return 1
+        engines.migrated_sqlite()
+        return subprocess.run([*PYTEST, "-n", "2", *sys.argv[1:]], check=False).returncode
+    with engines.private_postgres() as folder, ThreadPoolExecutor() as pool:
+        engines.postgres_command(folder, f"CREATE DATABASE {engines.TEMPLATE}")
+        on_postgres = pool.submit(engines.migrate, engines.postgres_url(folder))
+        engines.migrated_sqlite()
+        on_postgres.result()
+        first = subprocess.run([*PYTEST, "-n", "2", "-m", "not postgres", *sys.argv[1:]], check=False)
+        environment = {
+            **os.environ,
+            "DATABASE_URL": engines.postgres_url(folder),
+            "SHOP_TEST_POSTGRES": str(folder),
+        }
+        second = subprocess.run([*PYTEST, "-m", "postgres", *sys.argv[1:]], env=environment, check=False)
+    return first.returncode or second.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
