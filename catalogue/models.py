@@ -1,7 +1,11 @@
 """Oscar's catalogue models with our behaviour: methods only, never a field (a test proves it)."""
 
+from types import SimpleNamespace
+
+from django.core.exceptions import ValidationError
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct, AbstractProductImage
 
+from .pictures.checking import check_picture
 from .pictures.storing import store_renditions
 
 
@@ -23,6 +27,10 @@ class Product(AbstractProduct):
         facts = getattr(self, "facts", None)
         return facts.title_en if facts else ""
 
+    def get_missing_image(self):
+        # Oscar's writes a link into the media folder while a page is rendered; here a missing picture is none.
+        return SimpleNamespace(name="")
+
 
 class ProductImage(AbstractProductImage):
     """A picture with its renditions: made when it is stored, never while a page is rendered.
@@ -33,8 +41,20 @@ class ProductImage(AbstractProductImage):
     class Meta(AbstractProductImage.Meta):
         pass
 
+    @property
+    def has_new_file(self) -> bool:
+        return bool(self.original) and not getattr(self.original, "_committed", True)
+
+    def clean(self):
+        super().clean()
+        if self.has_new_file:
+            try:
+                check_picture(self.original.file)
+            except ValidationError as error:
+                raise ValidationError({"original": error.messages}) from error
+
     def save(self, *args, **kwargs):
-        is_new_file = bool(self.original) and not getattr(self.original, "_committed", True)
+        is_new_file = self.has_new_file
         super().save(*args, **kwargs)
         if is_new_file:
             store_renditions(self.original.name)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from oscar.core.loading import get_model
 
-from catalogue.listing.browse_page import browse_page, seasonal_cards
+from catalogue import age
+from catalogue.listing.browse_page import all_sets, browse_page, seasonal_cards
 from catalogue.listing.browsing import Wish, read_wish
 from catalogue.product_page import product_page
-from catalogue.product_sets import UnknownProductSet, product_set, product_sets, shelves
+from catalogue.product_sets import UnknownProductSet, product_set, product_sets
 from marketplace.places.models import Commune
 
 
@@ -23,16 +24,19 @@ class CatalogueView(View):
 
     def get(self, request):
         wish = read_wish(request.GET, known_sets={s.code for s in product_sets()})
+        if wish.wants_alcohol and settings.ALCOHOL_ENABLED and age.is_refused(request):
+            return age.ask(request)
         ward = get_object_or_404(Commune.objects.select_related("province"), pk=wish.ward) if wish.ward else None
         page = browse_page(wish, ward=ward)
         if page.paging.number != wish.page:
             return redirect(request.path + wish.query(page=page.paging.number))
-        context = {"page": page, "groups": shelves(translation.get_language(), settings.ALCOHOL_ENABLED)}
+        context = {"page": page, "all_sets": all_sets(translation.get_language(), settings.ALCOHOL_ENABLED)}
         context["ward_url"] = wish.query(ward="" if wish.ward else request.COOKIES.get("ward", ""))
         if not page.cards:
             context["seasonal_cards"] = seasonal_cards()
             context["empty_actions"] = ways_on(wish)
-        template = "catalogue/browse_results.html" if request.headers.get("HX-Request") else self.template_name
+        is_fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+        template = "catalogue/browse_results.html" if is_fragment else self.template_name
         response = render(request, template, context)
         response.headers["Vary"] = "HX-Request"
         return response
@@ -63,6 +67,8 @@ class ProductDetailView(View):
         page = product_page(pk, request=request)
         if page is None:
             raise Http404
+        if page.listing is not None and page.listing.is_alcohol and age.is_refused(request):
+            return age.ask(request)
         if page.canonical_path != request.path:
             return HttpResponsePermanentRedirect(page.canonical_path)
         status = 200 if page.is_on_sale else 410

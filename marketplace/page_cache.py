@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalogue.listing.faceting import EPOCH_KEY
 
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, "ward", "messages")
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, "ward", "messages", "is_adult")
 NEVER = (
     "/account",
     "/cms",
@@ -24,7 +24,7 @@ NEVER = (
     "/shop/dashboard",
     "/shop/orders",
     "/language",
-    "/ward",
+    "/ward", "/shop/age",
     "/static",
     "/media",
 )

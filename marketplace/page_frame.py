@@ -13,6 +13,8 @@ from marketplace.editorial.plain_pages import plain_links
 from marketplace.places.models import Commune
 
 WARD_COOKIE = "ward"
+# Routes whose address in another language differs by the prefix alone, as far as pages were shown.
+_TRANSLATED_BY_PREFIX = set()
 
 
 def page_frame(request):
@@ -46,7 +48,6 @@ def menu_groups() -> list[dict]:
 def footer_links() -> list[dict]:
     """The rules of the house that every shopper may read (Decree 248/2026 Chapter II)."""
     links = [
-        {"name": _("All producers"), "url": reverse("sellers:list")},
         {"name": _("How products are ordered"), "url": reverse("listing:ranking")},
         {"name": _("Find my order"), "url": reverse("orders:find")},
     ]
@@ -61,13 +62,26 @@ def languages(request) -> list[dict]:
         {
             "code": code,
             "name": name,
-            "url": translate_url(path, code),
+            "url": path if code == current else address_in(code, path, request),
             "choose_url": f"/language/{code}/?{urlencode({'next': path})}",
             "is_current": code == current,
         }
         for code, name in (("vi", "Tiếng Việt"), ("en", "English"))
         if code in dict(settings.LANGUAGES)
     ]
+
+
+def address_in(code: str, path: str, request) -> str:
+    """The same page in another language. Asking Django costs a resolve and a reverse; once per route is enough."""
+    bare = path.removeprefix(f"/{get_language()}") if get_language() != settings.LANGUAGE_CODE else path
+    guess = bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+    route = request.resolver_match.route if request.resolver_match else None
+    if (route, code) in _TRANSLATED_BY_PREFIX:
+        return guess
+    answer = translate_url(path, code)
+    if route is not None and answer == guess:
+        _TRANSLATED_BY_PREFIX.add((route, code))
+    return answer
 
 
 def basket_count(request) -> int:

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.legal.parameters import parameter
 
@@ -31,7 +32,7 @@ class Level(models.TextChoices):
 class State(models.TextChoices):
     """What somebody decided. Running out is not a state: it follows from the dates."""
 
-    ACTIVE = "active", _("Active")
+    ACTIVE = "active", pgettext_lazy("certificate", "Active")
     SUSPENDED_DISPLAY = "suspended_display", _("Not shown while being checked")
     EXTENDED_TRANSITIONAL = "extended", _("Extended by decision")
     SUPERSEDED = "superseded", _("Replaced by a newer one")

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.product_sets import product_set
 from marketplace.folding import clean
 
 from .querysets import PRICE_STEPS
@@ -65,13 +66,18 @@ class Wish:
         return self.query(**{attribute: changed})
 
     @property
+    def wants_alcohol(self) -> bool:
+        """Only somebody who asks for an alcoholic set by name is shown one; searching never does."""
+        return any(product_set(code).is_alcohol for code in self.sets)
+
+    @property
     def is_filtered(self) -> bool:
         return bool(self.in_season or self.ward or any(getattr(self, attribute) for attribute in MANY.values()))
 
     @property
     def facet_key(self) -> str:
         """Equal for wishes with equal facet counts: neither the order nor the page matters."""
-        return repr(replace(self, sort="relevance", page=1))
+        return repr(replace(self, sort="relevance", page=1, notices=()))
 
 
 def read_wish(parameters, *, known_sets) -> Wish:

@@ -1,14 +1,19 @@
 """The one product card of the whole site, as ready texts: the template only places them."""
 
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from catalogue.facts.models import Unit
 from catalogue.pictures.renditions import Picture, picture
 from marketplace.money import format_dong
+
+MOST_REMEMBERED = 4096
 
 
 class Card(NamedTuple):
@@ -44,9 +49,47 @@ def card(listing, words=None) -> Card:
     )
 
 
+class Row(NamedTuple):
+    """The columns of a listing that a card shows."""
+
+    pk: int
+    slug: str
+    title: str
+    title_en: str
+    picture: str
+    price: int
+    has_packs: bool
+    unit: str
+    unit_price: int
+    is_available: bool
+    seller_name: str
+    commune_name: str
+    province_name: str
+    stars: int
+    stars_from: date | None
+    stars_until: date | None
+    months: int
+
+
 def cards(listings) -> list[Card]:
-    words = Words()
-    return [card(listing, words) for listing in listings]
+    """Cards of a queryset, which reads just the columns of a card, or of listings that are loaded already."""
+    if isinstance(listings, QuerySet):
+        rows = listings.values_list(*Row._fields)
+    else:
+        rows = [tuple(getattr(listing, name) for name in Row._fields) for listing in listings]
+    day, language = timezone.localdate(), translation.get_language()
+    return [_remembered(row, day, language) for row in rows]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _remembered(row: tuple, day: date, language: str) -> Card:
+    """A card follows from these alone, so that one of an unchanged listing is put together once a day and process."""
+    return card(Row._make(row), _words(day, language))
+
+
+@lru_cache(4)
+def _words(day: date, language: str) -> "Words":
+    return Words()
 
 
 def shown_stars(listing, day) -> int:

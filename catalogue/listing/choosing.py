@@ -15,7 +15,7 @@ ORDERS = {
 
 def chosen(wish: Wish, *, ward=None):
     """All listings of the wish, in no order. `ward` is the commune the goods must reach, if one was chosen."""
-    rows = Listing.objects.on_sale()
+    rows = Listing.objects.on_sale(with_alcohol=wish.wants_alcohol)
     if wish.text:
         rows = matching(wish.text, rows)
     columns = {"set_code__in": wish.sets, "commune_code__in": wish.communes, "seller_slug__in": wish.sellers}

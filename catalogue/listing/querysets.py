@@ -15,9 +15,9 @@ PRICE_STEPS = (
 
 
 class ListingQuerySet(QuerySet):
-    def on_sale(self):
-        """What anybody may see: alcohol only where the province has switched it on (rule P-15)."""
-        return self if settings.ALCOHOL_ENABLED else self.filter(is_alcohol=False)
+    def on_sale(self, with_alcohol=False):
+        """What anybody may see. Alcohol only on the pages behind the age check, where the province has it on (P-15)."""
+        return self if with_alcohol and settings.ALCOHOL_ENABLED else self.filter(is_alcohol=False)
 
     def with_shown_stars(self, day: date):
         """Annotates shown_stars: the stars of a certificate that is valid on that day, else 0."""

@@ -4,6 +4,9 @@ The best MOST_CANDIDATES matches by rank score are ordered by kind of match, so 
 catalogue costs no more than in a small one.
 """
 
+from collections import defaultdict
+from typing import NamedTuple
+
 from django.core.cache import cache
 from django.db.models import Case, IntegerField, Q, Value, When
 from rapidfuzz import process
@@ -19,13 +22,20 @@ SYNONYMS_KEY, WORDS_KEY = "listing.synonyms", "listing.words"
 KEEP_SECONDS = 600
 
 
+class Slot(NamedTuple):
+    """One word of the search, or several that are a name with other names."""
+
+    typed: str  # folded
+    others: tuple[str, ...]  # other names for it, with their tone marks
+
+
 def matching(text: str, rows=None):
     """Listings in which every word of the text, or another name for it, begins a word. All of them for an empty text."""
     rows = Listing.objects.on_sale() if rows is None else rows
     if text and not slots(text):
         return rows.none()  # only signs, no word
-    for typed, *others in slots(text):
-        rows = rows.filter(Q(text_folded__contains=" " + typed) | _any_name(others))
+    for slot in slots(text):
+        rows = rows.filter(Q(text_folded__contains=" " + slot.typed) | _any_name(slot.others))
     return rows
 
 
@@ -54,45 +64,48 @@ def _all_words(column: str, words) -> Q:
 
 
 def _any_name(names) -> Q:
+    """One of the names stands there whole and with its tones: lợn is not lon. The folded half lets the index serve."""
     wanted = Q()
     for name in names:
-        wanted |= Q(text_folded__contains=f" {name} ")
+        wanted |= Q(text_folded__contains=f" {folded(name)} ", text_exact__contains=f" {name} ")
     return wanted
 
 
 def _all_names(text: str) -> Q:
     wanted = Q()
-    for names in slots(text):
-        wanted &= _any_name(names)
+    for slot in slots(text):
+        wanted &= Q(text_folded__contains=f" {slot.typed} ") | _any_name(slot.others)
     return wanted
 
 
-def slots(text: str) -> list[tuple[str, ...]]:
-    """The folded words of the text; where words are a name with synonyms, all the names in their place."""
-    words, found, at = folded(text).split()[:MOST_WORDS], [], 0
-    groups = synonym_groups()
-    while at < len(words):
-        for length in range(min(4, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            if phrase in groups:
-                found.append((phrase, *(name for name in groups[phrase] if name != phrase)))
-                at += length
-                break
-        else:
-            found.append((words[at],))
-            at += 1
+def slots(text: str) -> list[Slot]:
+    """The words of the text in order; the longest names with other names (up to four words) taken together."""
+    exact, bare = lowered(text).split()[:MOST_WORDS], folded(text).split()[:MOST_WORDS]
+    groups, found, at = synonym_groups(), [], 0
+    while at < len(bare):
+        longest = next((n for n in range(min(4, len(bare) - at), 1, -1) if " ".join(bare[at : at + n]) in groups), 1)
+        typed = " ".join(bare[at : at + longest])
+        found.append(Slot(typed, _others(" ".join(exact[at : at + longest]), groups.get(typed, ()))))
+        at += longest
     return found
 
 
-def synonym_groups() -> dict[str, tuple[str, ...]]:
-    """Folded name -> all names of its group; found as whole words only, so that "na" does not find "nam"."""
+def _others(typed: str, groups) -> tuple[str, ...]:
+    """Typed with tone marks a name means itself alone; without them it may mean any name that folds to it."""
+    meant = [group for group in groups if typed in group] if has_marks(typed) else groups
+    return tuple(dict.fromkeys(name for group in meant for name in group if name != typed))
+
+
+def synonym_groups() -> dict[str, list[tuple[str, ...]]]:
+    """Folded name -> the groups in which it stands, each as its names in lower case with tone marks."""
     groups = cache.get(SYNONYMS_KEY)
     if groups is None:
-        groups = {}
+        groups = defaultdict(list)
         for names in Synonym.objects.values_list("names", flat=True):
-            group = tuple(filter(None, (folded(name) for name in names.split(","))))
-            for name in group:
-                groups[name] = tuple(dict.fromkeys(groups.get(name, ()) + group))
+            group = tuple(filter(None, (lowered(name) for name in names.split(","))))
+            for name in {folded(name) for name in group}:
+                groups[name].append(group)
+        groups = dict(groups)
         cache.set(SYNONYMS_KEY, groups, KEEP_SECONDS)
     return groups
 

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from oscar.core.loading import get_model
 from PIL import Image, ImageOps
 
 from .renditions import FORMATS, WIDTHS, rendition_name
@@ -45,6 +46,13 @@ def _store(image: Image.Image, name: str, options: dict) -> None:
     if default_storage.exists(name):
         default_storage.delete(name)
     default_storage.save(name, ContentFile(buffer.getvalue()))
+
+
+def delete_picture(name: str) -> None:
+    """The original and its renditions, unless another product shows the same file."""
+    if not get_model("catalogue", "ProductImage").objects.filter(original=name).exists():
+        default_storage.delete(name)
+        delete_renditions(name)
 
 
 def delete_renditions(name: str) -> None:

@@ -1,9 +1,12 @@
 """Oscar's thumbnail hook: answers with the rendition that was made when the picture was stored."""
 
+from functools import partial
+
 from django.core.files.storage import default_storage
-from oscar.core.loading import get_model
+from django.db import transaction
 
 from .renditions import WIDTHS, rendition_name
+from .storing import delete_picture
 
 
 class Thumbnailer:
@@ -15,18 +18,10 @@ class Thumbnailer:
         return Thumbnail(rendition_name(name, width, "webp"))
 
     def delete_thumbnails(self, source):
-        """Oscar calls this after a row with a picture is gone. Pictures that others still show stay."""
-        from .storing import delete_renditions
-
+        """Oscar calls this when a row with a picture is gone. The files follow once that is certain."""
         name = getattr(source, "name", source)
-        if name and not _is_shared(name):
-            delete_renditions(name)
-
-
-def _is_shared(name: str) -> bool:
-    """The shop's own drawings belong to many products, and to none of them."""
-    ProductImage = get_model("catalogue", "ProductImage")
-    return name.startswith("illustrations/") or ProductImage.objects.filter(original=name).exists()
+        if name:
+            transaction.on_commit(partial(delete_picture, name))
 
 
 class Thumbnail:

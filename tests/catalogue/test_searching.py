@@ -99,4 +99,14 @@ def test_a_blank_search_shows_everything(client):
 def test_names_are_split_into_slots_with_their_other_names():
     Synonym.objects.create(names="đậu phộng, lạc")
 
-    assert slots("keo dau phong") == [("keo",), ("dau phong", "lac")]
+    assert slots("keo dau phong") == [("keo", ()), ("dau phong", ("đậu phộng", "lạc"))]
+
+
+def test_a_name_with_tone_marks_means_itself_alone():
+    Synonym.objects.create(names="heo, lợn")
+    product("Lon nước dừa")
+    product("Thịt heo")
+
+    assert "Thịt heo" in titles("lợn")
+    assert "Thịt heo" in titles("lon")
+    assert titles("heo") == ["Thịt heo"]
