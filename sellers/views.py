@@ -15,6 +15,7 @@ from .models import Seller
 from .shelves import seller_cards
 
 PAGE_SIZE = 24
+MOST_GOODS = 200
 
 
 @require_safe
@@ -34,13 +35,13 @@ def seller(request, slug):
     found = Seller.objects.with_place().filter(slug=slug, state__in=("open", "paused")).first()
     if found is None:
         raise Http404
-    listings = list(Listing.objects.on_sale().filter(seller_slug=slug).by_rank()[:200])
+    goods = cards(Listing.objects.on_sale().filter(seller_slug=slug).by_rank()[:MOST_GOODS])
     about = (translation.get_language() == "en" and found.about_en) or found.about
     context = {
         "seller": found,
         "about": about,
         "picture": picture(found.picture.name, found.name, widths=WIDTHS),
-        "cards": cards(listings),
-        "certified": sum(card.stars > 0 for card in cards(listings)),
+        "cards": goods,
+        "certified": sum(card.stars > 0 for card in goods),
     }
     return render(request, "sellers/seller.html", context)

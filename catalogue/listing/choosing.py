@@ -7,9 +7,9 @@ from .models import Listing
 from .searching import matching, ordered
 
 ORDERS = {
-    "price": ("price", "product"),
-    "unit_price": ("unit", "unit_price", "product"),
-    "newest": ("-listed_at", "product"),
+    "price": ("price", "pk"),
+    "unit_price": ("unit", "unit_price", "pk"),
+    "newest": ("-listed_at", "pk"),
 }
 
 

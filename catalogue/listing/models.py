@@ -48,7 +48,7 @@ class Listing(models.Model):
     class Meta:
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
-        ordering = ["-rank_score", "product"]
+        ordering = ["-rank_score", "pk"]
         indexes = [
             models.Index("is_alcohol", models.F("rank_score").desc(), "product", name="listing_by_rank"),
             models.Index("is_alcohol", models.F("listed_at").desc(), "product", name="listing_by_date"),

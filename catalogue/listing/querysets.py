@@ -60,7 +60,7 @@ class ListingQuerySet(QuerySet):
         )
 
     def newest(self):
-        return self.order_by("-listed_at", "product")
+        return self.order_by("-listed_at", "pk")
 
     def by_rank(self):
-        return self.order_by("-rank_score", "product")
+        return self.order_by("-rank_score", "pk")  # "product" would join Oscar's table and order by its date

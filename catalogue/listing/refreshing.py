@@ -16,7 +16,8 @@ from .sources import products_for_listing, products_of_partner
 
 BATCH = 500
 COLUMNS = [field.attname for field in Listing._meta.concrete_fields if not field.primary_key]
-REACH_OF_COLD = {Storage.FROZEN: 2, Storage.LIVE: 2, Storage.CHILLED: 3}
+# What must stay cold, or alive, goes no further than the province: chilled goods may travel two days.
+REACH_OF_COLD = {Storage.FROZEN: 2, Storage.LIVE: 2, Storage.CHILLED: 2}
 
 
 def refresh_soon(*product_ids: int | None) -> None:

@@ -71,7 +71,11 @@ class CheckoutPage:
         steps = [_("The producers get your order at once and pack it. They call you if something is unclear.")]
         if len(self.groups) > 1:
             steps.append(_("Each parcel comes by itself, on its own day."))
-        steps.append(_("You pay in cash when a parcel arrives. Until it is packed you can cancel on the order page."))
+        steps.append(
+            _(
+                "You pay in cash when a parcel arrives. Until a producer has accepted it, you can cancel on the order page."
+            )
+        )
         return steps
 
 

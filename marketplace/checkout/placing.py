@@ -100,6 +100,8 @@ def place(
 
     Locks the basket, writes order, parcels and promises, takes the stock in key order; messages leave after commit.
     """
+    # Outside the transaction: orders that all wanted to write the missing country waited for each other.
+    _vietnam()
     try:
         with transaction.atomic():
             _be_patient()

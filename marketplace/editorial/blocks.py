@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -169,7 +170,7 @@ class SetsBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"), max_length=400)
+    text = blocks.TextBlock(label=pgettext_lazy("quotation", "Words"), max_length=400)
     source = blocks.CharBlock(label=_("Whose"), max_length=120, required=False)
 
     class Meta:

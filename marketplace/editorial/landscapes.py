@@ -11,12 +11,15 @@ WIDTHS = (640, 960)
 # The landscapes are drawn 1600 x 1000.
 LANDSCAPE_RATIO = 0.625
 LANDSCAPES = {
+    "home-hero": gettext_lazy("Boats at the riverside market"),
     "flooded-cajuput-forest": gettext_lazy("Flooded cajuput forest"),
     "floating-market": gettext_lazy("Floating market"),
     "palm-sugar-hills": gettext_lazy("Hills with sugar palms"),
     "island-pier": gettext_lazy("Island and pier"),
     "orchard-islet": gettext_lazy("Orchard islet"),
     "pagoda": gettext_lazy("Pagoda"),
+    "rice-fields": gettext_lazy("Rice fields"),
+    "salt-or-river-dawn": gettext_lazy("Salt pans at dawn"),
 }
 
 

@@ -166,6 +166,10 @@ class PlainPage(OpenPage):
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
 
+    def get_sitemap_urls(self, request=None):
+        """A sample text is nothing to be found by."""
+        return [] if self.is_sample else super().get_sitemap_urls(request)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "sections": arranged(self.body), "languages_told": self.languages_told()}

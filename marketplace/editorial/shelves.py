@@ -3,6 +3,7 @@
 from django.db.models import CharField, Value
 
 from catalogue.listing.models import Listing
+from catalogue.seasons.models import ALL_YEAR
 
 NOT_SHOWN = ("name_exact", "name_folded", "text_exact", "text_folded")
 
@@ -13,7 +14,8 @@ def items(raw_list) -> list:
 
 
 def in_season(value: dict, day):
-    return Listing.objects.on_sale().in_season(day.month).by_rank()[: value["count"]]
+    """What has a season and is in it: goods of the whole year are no news."""
+    return Listing.objects.on_sale().in_season(day.month).exclude(months=ALL_YEAR).by_rank()[: value["count"]]
 
 
 def newly_certified(value: dict, day):

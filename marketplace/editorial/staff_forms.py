@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from catalogue.certification.deciding import DecisionRefused, check, record
@@ -16,12 +17,8 @@ from .choosers import commune_chooser, product_chooser
 DATES = ("issued_on", "valid_until", "extended_until")
 
 
-class StaffForm(forms.ModelForm):
-    """Takes who is at work, and cleans every line of text at the door."""
-
-    def __init__(self, *args, for_user=None, **kwargs):
-        self.for_user = for_user
-        super().__init__(*args, **kwargs)
+class StaffForm(WagtailAdminModelForm):
+    """Knows who is at work (for_user), and cleans every line of text at the door."""
 
     def clean(self):
         cleaned = super().clean()

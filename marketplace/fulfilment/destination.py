@@ -62,7 +62,8 @@ def _by_text(text: str) -> tuple[Commune | None, tuple[Commune, ...]]:
     try:
         found = commune_from_text(text)
     except AmbiguousCommune as error:
-        return None, tuple(error.candidates[:CANDIDATES])
+        near = sorted(error.candidates, key=lambda commune: commune.province_id not in settings.PROVINCES)
+        return None, tuple(near[:CANDIDATES])
     if found:
         return found, ()
     suggestions = suggest(text, provinces=settings.PROVINCES, limit=CANDIDATES)

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .querysets import ParcelQuerySet
 
@@ -22,7 +23,7 @@ class Temperature(models.TextChoices):
     AMBIENT = "ambient", _("Dry goods")
     CHILLED = "chilled", _("Chilled")
     FROZEN = "frozen", _("Frozen")
-    LIVE = "live", _("Live")
+    LIVE = "live", pgettext_lazy("goods", "Live")
     SERVICE = "service", _("A visit")
 
 

@@ -1,23 +1,19 @@
 """What every deployment shares. Everything a province chooses comes from the environment (see .env.example)."""
 
-from pathlib import Path
+import os
 
-import environ
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *
 
+from .environment import BASE_DIR, env, listed
+from .object_store import object_store
 from .shop import *
 from .shop import OSCAR_APPS
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
-if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
-
 # --- The deployment -------------------------------------------------------------------------
-SITE_NAME = env("SITE_NAME", default="Chợ OCOP")
+SITE_NAME = OSCAR_SHOP_NAME = env("SITE_NAME", default="Chợ OCOP")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-PROVINCES = env.list("PROVINCES", default=["91", "92", "82"])
+PROVINCES = listed("PROVINCES", default="91,92,82")
 ALCOHOL_ENABLED = env.bool("ALCOHOL_ENABLED", default=False)
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
@@ -25,7 +21,7 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 OPERATOR = env.dict("OPERATOR", default={})
 SITE_ID = 1
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", default="127.0.0.1,localhost")
 
 # --- Applications ---------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -150,7 +146,6 @@ STATIC_ROOT = env("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "marketplace" / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-S3_ENDPOINT_URL = env("S3_ENDPOINT_URL", default=None)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
@@ -158,37 +153,8 @@ STORAGES = {
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    **object_store(os.environ),
 }
-if env("S3_PUBLIC_BUCKET", default=""):
-    _s3 = {
-        "endpoint_url": S3_ENDPOINT_URL,
-        "access_key": env("S3_ACCESS_KEY", default=None),
-        "secret_key": env("S3_SECRET_KEY", default=None),
-        "region_name": env("S3_REGION", default=None),
-        "addressing_style": "path",
-        "signature_version": "s3v4",
-        "default_acl": None,
-        "file_overwrite": False,
-    }
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            **_s3,
-            "bucket_name": env("S3_PUBLIC_BUCKET"),
-            "querystring_auth": False,
-            "custom_domain": env("S3_PUBLIC_DOMAIN", default=None),
-            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
-        },
-    }
-    STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            **_s3,
-            "bucket_name": env("S3_PRIVATE_BUCKET"),
-            "querystring_auth": True,
-            "querystring_expire": 120,
-        },
-    }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 PICTURE_MAX_BYTES = 12 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000
@@ -265,7 +231,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 # --- Messages -------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Chợ OCOP <khong-tra-loi@example.vn>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SERVER_EMAIL = OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 NOTIFY_SMS_BACKEND = env("NOTIFY_SMS_BACKEND", default="marketplace.notify.backends.ConsoleSms")
 NOTIFY_DELIVER_INLINE = env.bool("NOTIFY_DELIVER_INLINE", default=True)
 # For marketplace.notify.backends.HttpSms: where to post, the bearer token, the registered sender name,
@@ -280,7 +246,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # --- Languages, time, numbers ---------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale", BASE_DIR / "marketplace" / "oscar_overrides" / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True

@@ -4,16 +4,14 @@ import os
 
 from csp.constants import NONE, SELF
 
-_media = [f"https://{os.environ['S3_PUBLIC_DOMAIN']}"] if os.environ.get("S3_PUBLIC_DOMAIN") else []
-if os.environ.get("S3_ENDPOINT_URL"):
-    _media.append(os.environ["S3_ENDPOINT_URL"])
+from .object_store import picture_origins
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *_media],
+        "img-src": [SELF, "data:", *picture_origins(os.environ)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -25,7 +25,6 @@ MIGRATION_MODULES = {
     for label in ("catalogue", "partner", "basket", "customer", "offer", "order")
 }
 
-OSCAR_SHOP_NAME = "Chợ OCOP"
 OSCAR_SHOP_TAGLINE = ""
 OSCAR_HOMEPAGE = "/shop/"
 OSCAR_DEFAULT_CURRENCY = "VND"
@@ -54,7 +53,6 @@ OSCAR_ORDER_STATUS_PIPELINE = {
     "cancelled": (),
 }
 OSCAR_LINE_STATUS_PIPELINE = OSCAR_ORDER_STATUS_PIPELINE
-OSCAR_FROM_EMAIL = "khong-tra-loi@example.vn"
 OSCAR_SEND_REGISTRATION_EMAIL = False
 OSCAR_SAVE_SENT_EMAILS_TO_DB = False
 OSCAR_GOOGLE_ANALYTICS_ID = None

@@ -18,6 +18,7 @@ REPLACED_CLASSES = [
     ("basket.views", "BasketView", "marketplace.oscar_overrides.basket"),
     ("basket.views", "BasketAddView", "marketplace.oscar_overrides.basket"),
     ("order.utils", "OrderNumberGenerator", "marketplace.oscar_overrides.order"),
+    ("order.utils", "OrderCreator", "marketplace.oscar_overrides.order"),
     ("catalogue.views", "CatalogueView", "catalogue.views"),
     ("catalogue.views", "ProductDetailView", "catalogue.views"),
     ("catalogue.views", "ProductCategoryView", "catalogue.views"),
@@ -27,6 +28,9 @@ REPLACED_MODELS = [
     ("catalogue", "Product", "catalogue.models"),
     ("catalogue", "Category", "catalogue.models"),
     ("catalogue", "ProductImage", "catalogue.models"),
+    ("basket", "Basket", "marketplace.oscar_overrides.basket.models"),
+    ("basket", "Line", "marketplace.oscar_overrides.basket.models"),
+    ("offer", "ConditionalOffer", "marketplace.oscar_overrides.offer.models"),
     ("partner", "StockRecord", "marketplace.oscar_overrides.partner.models"),
 ]
 

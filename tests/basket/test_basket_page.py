@@ -1,6 +1,7 @@
 """The basket: by producer, re-checked, odd quantities answered in plain words."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,7 +25,10 @@ def add(client, product, quantity=1, **more):
 
 
 def lines():
-    return {line.product.title: line.quantity for line in get_model("basket", "Line").objects.filter(basket__status="Open").order_by("pk")}
+    return {
+        line.product.title: line.quantity
+        for line in get_model("basket", "Line").objects.filter(basket__status="Open").order_by("pk")
+    }
 
 
 def set_quantity(client, quantity, **more):
@@ -148,6 +152,16 @@ def test_a_guest_keeps_something_for_later_and_brings_it_back(shopper):
     assert lines() == {"Khô cá lóc": 2}
 
 
+def test_what_a_guest_kept_follows_them_when_they_sign_in(shopper):
+    add(shopper, stall.product(price=50_000))
+    shopper.post(BASKET, {"line": get_model("basket", "Line").objects.get().pk, "action": "later"})
+
+    shopper.force_login(get_user_model().objects.create_user(email="chi@example.vn", password="x"))
+
+    assert [kept.title for kept in shopper.get(BASKET).context["page"].kept] == ["Khô cá lóc"]
+    assert [kept.title for kept in shopper.get(BASKET).context["page"].kept] == ["Khô cá lóc"]
+
+
 def test_nobody_touches_the_lines_of_another(shopper):
     add(shopper, stall.product(), 2)
     line = get_model("basket", "Line").objects.get()
@@ -169,7 +183,9 @@ def test_a_withdrawn_product_is_told_and_set_aside(shopper):
     page = shopper.get(BASKET).context["page"]
 
     assert page.total_text == "60.000\u00a0₫"
-    assert [line.notes for line in page.set_aside] == [["Khô cá lóc is no longer sold. It is set aside and not counted."]]
+    assert [line.notes for line in page.set_aside] == [
+        ["Khô cá lóc is no longer sold. It is set aside and not counted."]
+    ]
 
 
 def test_a_paused_seller_sells_nothing(shopper):
@@ -245,7 +261,9 @@ def test_the_page_asks_as_few_questions_for_seven_lines_as_for_one(shopper):
     by = [stall.seller(f"Người bán {n}") for n in range(3)]
     shopper.cookies["ward"] = stall.commune("30470", "Xã Khánh Hòa").code
     add(shopper, stall.product("Món 0", by=by[0]))
-    with CaptureQueriesContext(connection, ) as for_one:
+    with CaptureQueriesContext(
+        connection,
+    ) as for_one:
         shopper.get(BASKET)
     for n in range(1, 7):
         add(shopper, stall.product(f"Món {n}", by=by[n % 3]))

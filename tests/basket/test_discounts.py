@@ -47,7 +47,9 @@ def test_the_shares_of_the_lines_add_up_to_the_discount():
     assert [given["discount"] for given in basket.offer_applications] == [Decimal(8_588)]
 
 
-@pytest.mark.parametrize(("kind", "value"), [("Absolute", "1000.50"), ("Fixed", "333.33"), ("Fixed price", "20000.25"), ("Multibuy", None)])
+@pytest.mark.parametrize(
+    ("kind", "value"), [("Absolute", "1000.50"), ("Fixed", "333.33"), ("Fixed price", "20000.25"), ("Multibuy", None)]
+)
 def test_every_kind_of_discount_is_whole_dong(kind, value):
     offer(kind, Decimal(value) if value else None)
     basket = basket_of((stall.product("Một", price=25_555), 3), (stall.product("Hai", price=33_333), 2))

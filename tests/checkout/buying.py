@@ -37,7 +37,9 @@ def total_of(basket, commune, choices=None) -> int:
 
 
 def buyer(*, phone=PHONE, commune=None, user=None, **more):
-    place_of_buyer = commune or stall.commune("30470", "Xã Khánh Hòa", search_text=" khanh hoa / xa khanh hoa / tinh an giang / ")
+    place_of_buyer = commune or stall.commune(
+        "30470", "Xã Khánh Hòa", search_text=" khanh hoa / xa khanh hoa / tinh an giang / "
+    )
     return Buyer(name="Nguyễn Văn Mẫu", phone=phone, address=Address(place_of_buyer, "Số 1, ấp Mẫu"), user=user, **more)
 
 
@@ -45,7 +47,14 @@ def order_basket(basket, *, by=None, shown_total=None, choices=None, token=None,
     by = by or buyer()
     if shown_total is None:
         shown_total = total_of(fresh(basket), by.address.commune, choices)
-    return place(basket_id=basket.pk, token=token or token_of(basket), shown_total=shown_total, buyer=by, choices=choices or {}, payment=payment)
+    return place(
+        basket_id=basket.pk,
+        token=token or token_of(basket),
+        shown_total=shown_total,
+        buyer=by,
+        choices=choices or {},
+        payment=payment,
+    )
 
 
 def buy(*, phone=PHONE, parcels=1, user=None):
@@ -57,5 +66,13 @@ def buy(*, phone=PHONE, parcels=1, user=None):
 
 def fields(**more):
     """What a browser sends from the checkout page."""
-    values = {"phone": "0912 345 678", "name": "Nguyễn Văn Mẫu", "place": "Xã Khánh Hòa, An Giang", "commune": "30470", "house": "Số 1, ấp Mẫu", "note": "", "payment": "cod"}
+    values = {
+        "phone": "0912 345 678",
+        "name": "Nguyễn Văn Mẫu",
+        "place": "Xã Khánh Hòa, An Giang",
+        "commune": "30470",
+        "house": "Số 1, ấp Mẫu",
+        "note": "",
+        "payment": "cod",
+    }
     return {**values, **more}

@@ -23,7 +23,9 @@ def test_parallel_baskets_are_never_locked_out():
     def shop():
         try:
             client = Client(raise_request_exception=False)
-            answers.extend(client.post(f"/en/shop/basket/add/{made.pk}/", {"quantity": 1}).status_code for _time in range(5))
+            answers.extend(
+                client.post(f"/en/shop/basket/add/{made.pk}/", {"quantity": 1}).status_code for _time in range(5)
+            )
         finally:
             connections.close_all()
 

@@ -12,7 +12,7 @@ from django.test import Client
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 from oscar.core.loading import get_model
 
-from marketplace.checkout.placing import NotPlaced, NothingToBuy, RanOut, TotalsChanged
+from marketplace.checkout.placing import NothingToBuy, NotPlaced, RanOut, TotalsChanged
 from marketplace.fulfilment.loading import load_rates
 from marketplace.fulfilment.models import Parcel, ParcelLine, PlacedCheckout
 from marketplace.payments.models import Payment
@@ -56,7 +56,12 @@ def test_two_hundred_shoppers_for_the_last_twenty_jars():
     assert all("sold out" in answer.text or "hết" in answer.text for answer in others)
     record = jar.stockrecords.get()
     assert (record.num_in_stock, record.num_allocated) == (20, 20)
-    assert (Order.objects.count(), Parcel.objects.count(), ParcelLine.objects.count(), Payment.objects.count()) == (20, 20, 20, 20)
+    assert (Order.objects.count(), Parcel.objects.count(), ParcelLine.objects.count(), Payment.objects.count()) == (
+        20,
+        20,
+        20,
+        20,
+    )
     assert PlacedCheckout.objects.count() == 20
     assert not Order.objects.filter(parcels=None).exists()
     assert get_model("basket", "Basket").objects.filter(status="Submitted").count() == 20
@@ -69,7 +74,9 @@ def test_fifty_buyers_of_the_last_five_with_two_products_in_opposite_order_never
     one, two = stall.product("Một", by=by, stock=5, price=50_000), stall.product("Hai", by=by, stock=5, price=50_000)
     baskets = [basket_of(*([(one, 1), (two, 1)] if n % 2 else [(two, 1), (one, 1)])) for n in range(50)]
 
-    answers = at_once([lambda n=n: order_basket(baskets[n], by=buyer(phone=f"+8492{n:07d}"), shown_total=120_000) for n in range(50)])
+    answers = at_once(
+        [lambda n=n: order_basket(baskets[n], by=buyer(phone=f"+8492{n:07d}"), shown_total=120_000) for n in range(50)]
+    )
 
     assert sum(isinstance(answer, Order) for answer in answers) == 5
     assert all(isinstance(answer, (Order, RanOut, NothingToBuy, TotalsChanged)) for answer in answers), answers

@@ -14,7 +14,9 @@ PASSWORD = "mua-ban-tren-song-9"
 
 @pytest.fixture
 def clerk(db):
-    return get_user_model().objects.create_superuser(email="clerk@example.vn", full_name="Trần Văn Bình", password=PASSWORD)
+    return get_user_model().objects.create_superuser(
+        email="clerk@example.vn", full_name="Trần Văn Bình", password=PASSWORD
+    )
 
 
 @pytest.fixture

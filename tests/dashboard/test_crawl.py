@@ -7,9 +7,12 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 MOST_PAGES = 250
+# Wagtail's menu stands in the page as data for its scripts.
+MENU = re.compile(r'"url": "(/cms/[^"]*)"')
 NUMBER = re.compile(r"\d+")
-# Leaving and changing the language are no pages; Wagtail's bulk actions want ids that its scripts add.
-LEFT_OUT = re.compile(r"/logout/|/jsi18n|^/language/|^/media/|^/static/|/r/\d+/\d+/$|^/cms/bulk/")
+# Leaving and changing the language are no pages; Wagtail's bulk actions want ids that its scripts add;
+# the admin's histories and deletions are the same page for every model.
+LEFT_OUT = re.compile(r"/logout/|/jsi18n|^/language/|^/media/|^/static/|/r/\d+/\d+/$|^/cms/bulk/|^/admin/.*/(history|delete)/$")
 
 
 class Links(HTMLParser):
@@ -18,7 +21,7 @@ class Links(HTMLParser):
         self.found = []
 
     def handle_starttag(self, tag, attributes):
-        if tag == "a":
+        if tag == "a" and "hidden" not in dict(attributes):
             self.found += [value for name, value in attributes if name == "href" and value]
 
 
@@ -26,6 +29,7 @@ def links_of(page: str, address: str) -> list[str]:
     """The addresses on this site that a page links to."""
     reader = Links()
     reader.feed(page)
+    reader.found += MENU.findall(page)
     parts = [urlsplit(urljoin(f"http://testserver{address}", link)) for link in reader.found]
     return [
         part.path + (f"?{part.query}" if part.query else "")
@@ -67,7 +71,12 @@ def crawl(client, start: str, within: str) -> dict[str, tuple[str, object]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("start", "within", "at_least"),
-    [("/shop/dashboard/", "/shop/dashboard/", 60), ("/en/shop/dashboard/", "/en/shop/dashboard/", 60), ("/cms/", "/cms/", 60), ("/admin/", "/admin/", 100)],
+    [
+        ("/shop/dashboard/", "/shop/dashboard/", 60),
+        ("/en/shop/dashboard/", "/en/shop/dashboard/", 60),
+        ("/cms/", "/cms/", 50),
+        ("/admin/", "/admin/", 100),
+    ],
 )
 def test_every_page_of_the_desks_answers(desk, market, start, within, at_least):
     seen = crawl(desk, start, within)
@@ -78,6 +87,8 @@ def test_every_page_of_the_desks_answers(desk, market, start, within, at_least):
 
 
 def test_a_crawl_follows_links_of_this_site_only():
-    page = '<a href="/a/1/">x</a><a href="https://evil.example/">y</a><a href="b?p=2">z</a><a href="/shop/logout/">out</a>'
+    page = (
+        '<a href="/a/1/">x</a><a href="https://evil.example/">y</a><a href="b?p=2">z</a><a href="/shop/logout/">out</a>'
+    )
 
     assert links_of(page, "/shop/") == ["/a/1/", "/shop/b?p=2"]

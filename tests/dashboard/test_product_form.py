@@ -56,6 +56,7 @@ HOSTILE = {
     "a drawing with a script": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "anh.svg"),
     "a program with another name": (b"<?php system($_GET['c']); ?>" * 50, "anh.php.jpg"),
     "a photograph that is cut off": (picture_bytes()[:2000], "anh.jpg"),
+    "a damaged AVIF": (picture_bytes("AVIF")[:-60] + b"\0" * 60, "anh.avif"),
     "twenty megabytes": (picture_bytes() + b"\0" * 20_000_000, "anh.jpg"),
     "a decompression bomb": (picture_bytes("PNG", size=(14_000, 14_000), mode="1"), "anh.png"),
     "a smaller bomb": (picture_bytes("PNG", size=(7_000, 7_000), mode="1"), "anh.png"),
@@ -69,7 +70,11 @@ HOSTILE = {
 def test_a_hostile_upload_is_answered_beside_the_field_and_nothing_typed_is_lost(desk, fish, kind):
     content, name = HOSTILE[kind]
 
-    answer = send(desk, fish, **{"images-0-original": upload(content, name), "images-0-caption": "Phơi nắng", "title": "Khô cá lóc đồng"})
+    answer = send(
+        desk,
+        fish,
+        **{"images-0-original": upload(content, name), "images-0-caption": "Phơi nắng", "title": "Khô cá lóc đồng"},
+    )
 
     assert answer.status_code == 200
     [error] = answer.context["image_formset"].forms[0].errors["original"]
@@ -115,7 +120,9 @@ def see_through():
     return picture_bytes("PNG", mode="RGBA", colour=(0, 0, 0, 0)), "anh.png"
 
 
-@pytest.mark.parametrize(("make", "colour"), [(cmyk, (255, 255, 255)), (animated, (255, 255, 255)), (see_through, (251, 248, 241))])
+@pytest.mark.parametrize(
+    ("make", "colour"), [(cmyk, (255, 255, 255)), (animated, (255, 255, 255)), (see_through, (251, 248, 241))]
+)
 def test_unusual_but_honest_pictures_are_accepted(desk, fish, make, colour):
     content, name = make()
 
@@ -154,7 +161,15 @@ def test_a_long_vietnamese_file_name_becomes_a_short_plain_one(desk, fish):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("52000", 52_000), ("52.000", 52_000), ("1.250.000 ₫", 1_250_000), ("52 000 đ", 52_000), ("52000.00", 52_000), ("52\x00000", 52_000), ("0", 0)],
+    [
+        ("52000", 52_000),
+        ("52.000", 52_000),
+        ("1.250.000 ₫", 1_250_000),
+        ("52 000 đ", 52_000),
+        ("52000.00", 52_000),
+        ("52\x00000", 52_000),
+        ("0", 0),
+    ],
 )
 def test_a_price_is_read_as_people_write_it(desk, fish, typed, kept, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
@@ -165,7 +180,9 @@ def test_a_price_is_read_as_people_write_it(desk, fish, typed, kept, django_capt
     assert Listing.objects.get(product=fish).price == kept
 
 
-@pytest.mark.parametrize("typed", ["52.5", "52000.50", "52,000.5", "-1", "-1.000", "ba", "1e9", "NaN", "1000000000", "9" * 400, ""])
+@pytest.mark.parametrize(
+    "typed", ["52.5", "52000.50", "52,000.5", "-1", "-1.000", "ba", "1e9", "NaN", "1000000000", "9" * 400, ""]
+)
 def test_a_price_that_is_no_whole_dong_is_answered_beside_the_field(desk, fish, typed):
     answer = send(desk, fish, **{"stockrecords-0-price": typed, "title": "Tên mới"})
 
@@ -182,7 +199,9 @@ def test_the_form_shows_a_price_without_decimals(desk, fish):
     assert "185000.00" not in page
 
 
-def test_the_product_form_asks_few_questions_however_many_categories_there_are(desk, fish, django_assert_max_num_queries):
+def test_the_product_form_asks_few_questions_however_many_categories_there_are(
+    desk, fish, django_assert_max_num_queries
+):
     root = Category.add_root(name="Gốc", code="goc")
     for number in range(60):
         root.add_child(name=f"Nhóm {number}", code=f"n{number}")
@@ -193,7 +212,13 @@ def test_the_product_form_asks_few_questions_however_many_categories_there_are(d
 
 def test_a_category_takes_no_hostile_picture_either(desk, fish):
     category = fish.categories.get()
-    data = {"name": category.name, "slug": category.slug, "image": upload(b"\0" * 20_000_000), "treebeard_position": "first-child", "treebeard_ref_node": ""}
+    data = {
+        "name": category.name,
+        "slug": category.slug,
+        "image": upload(b"\0" * 20_000_000),
+        "treebeard_position": "first-child",
+        "treebeard_ref_node": "",
+    }
 
     answer = desk.post(reverse("dashboard:catalogue-category-update", args=[category.pk]), data)
 
@@ -202,7 +227,9 @@ def test_a_category_takes_no_hostile_picture_either(desk, fish):
 
 def bulk(client, action, products, **data):
     """The two steps of an action on many products: choose on the list, then confirm."""
-    asked = client.post(reverse("dashboard:catalogue-product-list"), {"action": action, "selected_product": [p.pk for p in products]})
+    asked = client.post(
+        reverse("dashboard:catalogue-product-list"), {"action": action, "selected_product": [p.pk for p in products]}
+    )
     return client.post(asked.url, {"selected_products": [p.pk for p in products], "confirm": "on", **data})
 
 
@@ -211,7 +238,11 @@ def test_prices_changed_in_bulk_stay_whole_and_reach_the_listing(desk, fish, dja
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = bulk(
-            desk, "set_product_price", [fish], increase_by_percentage="10", partners=[fish.stockrecords.get().partner_id]
+            desk,
+            "set_product_price",
+            [fish],
+            increase_by_percentage="10",
+            partners=[fish.stockrecords.get().partner_id],
         )
 
     assert answer.status_code == 302
@@ -219,7 +250,9 @@ def test_prices_changed_in_bulk_stay_whole_and_reach_the_listing(desk, fish, dja
     assert Listing.objects.get(product=fish).price == 57_811
 
 
-@pytest.mark.parametrize("change", [{"new_price": "1" + "0" * 30}, {"increase_by_amount": "0.5"}, {"increase_by_percentage": "100000"}])
+@pytest.mark.parametrize(
+    "change", [{"new_price": "1" + "0" * 30}, {"increase_by_amount": "0.5"}, {"increase_by_percentage": "100000"}]
+)
 def test_a_bulk_change_beyond_reason_is_refused(desk, fish, change):
     answer = bulk(desk, "set_product_price", [fish], partners=[fish.stockrecords.get().partner_id], **change)
 
@@ -240,9 +273,34 @@ def test_products_hidden_in_bulk_leave_the_shop(desk, fish, django_capture_on_co
 
 
 @pytest.mark.parametrize("column", ["checkbox", "actions"])
-@pytest.mark.parametrize("name", ["dashboard:catalogue-product-list", "dashboard:catalogue-category-list", "dashboard:users-index"])
+@pytest.mark.parametrize(
+    "name", ["dashboard:catalogue-product-list", "dashboard:catalogue-category-list", "dashboard:users-index"]
+)
 def test_a_table_is_not_sorted_by_a_column_without_data(desk, fish, name, column):
     assert desk.get(reverse(name), {"sort": column}).status_code == 200
+
+
+def test_djangos_admin_refuses_a_hostile_picture_too(desk, fish):
+    data = {
+        "product": fish.pk,
+        "display_order": 0,
+        "caption": "Phơi nắng",
+        "original": upload(HOSTILE["a thumbnail"][0]),
+    }
+
+    answer = desk.post(reverse("admin:catalogue_productimage_add"), data)
+
+    assert answer.status_code == 200
+    assert list(answer.context["adminform"].form.errors) == ["original"]
+
+
+def test_a_product_without_a_picture_writes_nothing_while_a_page_is_rendered(desk, fish, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+    page = desk.get(reverse("dashboard:catalogue-product-list")).content.decode()
+
+    assert "image_not_found" not in page
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_dashboards_forms_are_ours():

@@ -4,15 +4,35 @@ import json
 import uuid
 
 import pytest
+from django.db import connections
+from django.utils import translation
 
 from marketplace.editorial.loading import load_pages
 from marketplace.editorial.models import HomePage
+from tests.conftest import _copy_template
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    """The language of one test's last request does not reach into the next test."""
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """Publishing 28 pages takes seconds: once for a file of tests, outside their transactions."""
+    with django_db_blocker.unblock():
+        load_pages()
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        _copy_template()
 
 
 @pytest.fixture
-def pages(db):
+def pages(_loaded, db):
     """Home, stories and plain pages as a new shop has them."""
-    load_pages()
     return HomePage.objects.get(locale__language_code="vi")
 
 

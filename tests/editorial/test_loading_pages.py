@@ -53,7 +53,9 @@ def test_what_editors_changed_is_left_alone(pages):
     assert HomePage.objects.get(pk=pages.pk).title == "Chợ quê tôi"
 
 
-def test_stories_show_the_products_that_are_there(client, db):
+def test_stories_show_the_products_that_are_there(client, pages):
+    for story in StoryPage.objects.all():
+        story.delete()
     product("Đường thốt nốt Bảy Núi", set_code="I.4b")
     product("Đường phèn", set_code="I.4b")
 

@@ -32,9 +32,13 @@ def places():
     }
 
 
-def group(*, goods_total=100_000, weight_g=900, quantity=1, storage="ambient", max_transit_days=None, seller=None, **of_seller):
+def group(
+    *, goods_total=100_000, weight_g=900, quantity=1, storage="ambient", max_transit_days=None, seller=None, **of_seller
+):
     seller = seller or stall.seller(**of_seller)
-    line = Item(SimpleNamespace(pk=1), seller, storage, quantity, goods_total, weight_g, max_transit_days=max_transit_days)
+    line = Item(
+        SimpleNamespace(pk=1), seller, storage, quantity, goods_total, weight_g, max_transit_days=max_transit_days
+    )
     return Group(seller, storage, (line,))
 
 
@@ -43,7 +47,10 @@ def ways(offers):
 
 
 def test_delivery_comes_first_and_pick_up_is_offered_in_the_same_province(rates, places):
-    assert ways(offers_for(group(), places["near"], rates, TODAY)) == [("delivery", "province", 20_000), ("pickup", "pickup", 0)]
+    assert ways(offers_for(group(), places["near"], rates, TODAY)) == [
+        ("delivery", "province", 20_000),
+        ("pickup", "pickup", 0),
+    ]
     assert ways(offers_for(group(), places["far"], rates, TODAY)) == [("delivery", "national", 35_000)]
     assert ways(offers_for(group(has_pickup=False), places["near"], rates, TODAY)) == [("delivery", "province", 20_000)]
 
@@ -74,17 +81,23 @@ def test_an_island_takes_longer_and_pays_no_cash(rates, places):
 
 @pytest.mark.parametrize("storage", ["frozen", "live"])
 def test_frozen_and_live_goods_stay_in_the_province(rates, places, storage):
-    assert ways(offers_for(group(storage=storage, has_pickup=False), places["near"], rates, TODAY)) == [("delivery", "province", 20_000)]
+    assert ways(offers_for(group(storage=storage, has_pickup=False), places["near"], rates, TODAY)) == [
+        ("delivery", "province", 20_000)
+    ]
     assert offers_for(group(storage=storage, has_pickup=False), places["region"], rates, TODAY) == []
 
 
 def test_chilled_goods_travel_two_days_at_most(rates, places):
-    assert ways(offers_for(group(storage="chilled", has_pickup=False), places["near"], rates, TODAY)) == [("delivery", "province", 20_000)]
+    assert ways(offers_for(group(storage="chilled", has_pickup=False), places["near"], rates, TODAY)) == [
+        ("delivery", "province", 20_000)
+    ]
     assert offers_for(group(storage="chilled", has_pickup=False), places["region"], rates, TODAY) == []
 
 
 def test_goods_that_may_travel_less_long_than_the_way_takes_are_not_sent(rates, places):
-    assert ways(offers_for(group(max_transit_days=4), places["region"], rates, TODAY)) == [("delivery", "region", 30_000)]
+    assert ways(offers_for(group(max_transit_days=4), places["region"], rates, TODAY)) == [
+        ("delivery", "region", 30_000)
+    ]
     assert ways(offers_for(group(max_transit_days=3), places["region"], rates, TODAY)) == [("pickup", "pickup", 0)]
 
 
@@ -94,7 +107,9 @@ def test_a_seller_sends_no_further_than_promised(rates, places):
 
 
 def test_nothing_is_sent_for_a_visit(rates, places):
-    assert ways(offers_for(group(storage="service", has_pickup=False), places["far"], rates, TODAY)) == [("pickup", "pickup", 0)]
+    assert ways(offers_for(group(storage="service", has_pickup=False), places["far"], rates, TODAY)) == [
+        ("pickup", "pickup", 0)
+    ]
 
 
 def test_a_heavy_load_costs_the_sum_of_its_parcels(rates, places):

@@ -12,7 +12,15 @@ A, B = SimpleNamespace(pk=1, name="Anh Ba"), SimpleNamespace(pk=2, name="Bà Tư
 
 
 def item(pk, seller=A, *, storage="ambient", quantity=1, weight_g=1_000, **more):
-    return Item(line=SimpleNamespace(pk=pk), seller=seller, storage=storage, quantity=quantity, goods_total=10_000 * quantity, weight_g=weight_g, **more)
+    return Item(
+        line=SimpleNamespace(pk=pk),
+        seller=seller,
+        storage=storage,
+        quantity=quantity,
+        goods_total=10_000 * quantity,
+        weight_g=weight_g,
+        **more,
+    )
 
 
 def contents(boxes):

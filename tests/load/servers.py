@@ -27,10 +27,10 @@ class Target(NamedTuple):
 def servers(targets: list[Target]):
     """Starts a server per target and yields their ports by name; stops them all at the end."""
     with ExitStack() as stack:
-        ports = {target.name: stack.enter_context(_server(target)) for target in targets}
-        for target in targets:
-            _wait_for(f"http://127.0.0.1:{ports[target.name]}{target.probe}")
-        yield ports
+        started = {target: stack.enter_context(_server(target)) for target in targets}
+        for target, (port, process) in started.items():
+            _wait_for(f"http://127.0.0.1:{port}{target.probe}", process)
+        yield {target.name: port for target, (port, _process) in started.items()}
 
 
 @contextmanager
@@ -49,13 +49,13 @@ def _server(target: Target):
     command = [sys.executable, "-m", "gunicorn", *options, "marketplace.wsgi:application"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
-        yield port
+        yield port, process
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _wait_for(url: str, seconds: int = 90) -> None:
+def _wait_for(url: str, process: subprocess.Popen, seconds: int = 90) -> None:
     end = time.monotonic() + seconds
     while True:
         try:
@@ -64,6 +64,6 @@ def _wait_for(url: str, seconds: int = 90) -> None:
         except urllib.error.HTTPError as error:
             raise SystemExit(f"{url} answers {error.code}") from None
         except OSError:
-            if time.monotonic() > end:
-                raise
+            if process.poll() is not None or time.monotonic() > end:
+                raise SystemExit(f"{url} does not answer") from None
             time.sleep(0.3)

@@ -38,7 +38,9 @@ def test_perishable_goods_have_a_smaller_limit(temperature):
     assert "300.000" in answer(parcel(300_001, temperature)).text
 
 
-@pytest.mark.parametrize("odd", [{"cod_allowed": False}, {"is_made_to_order": True}, {"temperature": "live"}, {"has_alcohol": True}])
+@pytest.mark.parametrize(
+    "odd", [{"cod_allowed": False}, {"is_made_to_order": True}, {"temperature": "live"}, {"has_alcohol": True}]
+)
 def test_some_goods_and_places_are_never_paid_in_cash(odd):
     assert not answer(parcel(**odd))
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 SHOP = Path(__file__).resolve().parent.parent.parent / "static" / "shop"
 SOURCES = SHOP / "css"
-# Beside the sources, so that url("../fonts/...") means the same in both.
+# One folder nearer to the fonts than its sources: built() takes one step out of url("../../fonts/...").
 BUILT = SHOP / "built" / "shop.css"
 # Each folder is one cascade layer; a later layer wins over an earlier one.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
@@ -37,7 +37,7 @@ def built() -> str:
         body = "".join(minified(file.read_text(encoding="utf-8")) for file in files)
         if body:
             sheets.append(f"@layer {layer}{{{body}}}")
-    return "\n".join(sheets) + "\n"
+    return ("\n".join(sheets) + "\n").replace('url("../../', 'url("../')
 
 
 class Command(BaseCommand):

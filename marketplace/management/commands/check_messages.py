@@ -32,8 +32,8 @@ SHAPES = {"gettext": "s", "ngettext": "sp", "pgettext": "cs", "npgettext": "csp"
 
 _LITERAL = r"""u?(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
 _CALL = re.compile(rf"(?<!\w)((?:np|n|p)?gettext|_)\(({_LITERAL}(?:, ?{_LITERAL})*)")
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%%|%[sd]|\{\w*\}")
-_TAG = re.compile(r"</?[a-z][^>]*>")
+_PLACEHOLDER = re.compile(r"%(?:\([\w.]+\))?(?:\.\d)?[sdifr]|%%|\{\w*\}")
+_TAG = re.compile(r"</?(?:a|b|br|div|em|p|small|span|strong)\b[^>]*>")
 
 
 def messages_of_python(code: str):
@@ -183,9 +183,12 @@ class Command(BaseCommand):
         faults = [f"no Vietnamese: {text!r} ({file})" for text, file in missing_messages()]
         for path in (OURS, *BY_HAND):
             where = path.relative_to(ROOT)
-            faults += [f"{what} differ: {entry.msgid!r} ({where})" for entry in catalogue(path) for what in faults_of(entry)]
+            faults += [
+                f"{what} differ: {entry.msgid!r} ({where})" for entry in catalogue(path) for what in faults_of(entry)
+            ]
             if path.exists() and not is_compiled(path):
                 faults.append(f"{where} and its .mo differ: run manage.py check_messages --update")
         if faults:
             raise CommandError(f"{len(faults)} messages need care:\n" + "\n".join(faults))
-        self.stdout.write(f"{len(messages_in_use())} messages, all in Vietnamese.")
+        if options["verbosity"]:
+            self.stdout.write(f"{len(messages_in_use())} messages, all in Vietnamese.")

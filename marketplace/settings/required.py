@@ -1,0 +1,67 @@
+"""What production cannot do without. Everything wrong is told at once, by name, and no value is repeated: some are secret."""
+
+import re
+import warnings
+
+from django.core.exceptions import ImproperlyConfigured
+
+REQUIRED = {
+    "SECRET_KEY": "a long random text, 50 characters or more",
+    "SITE_URL": "the address people type, for example https://cho.example.vn",
+    "ALLOWED_HOSTS": "the host names, separated by commas",
+    "DATABASE_URL": "postgres://user:password@host:5432/name",
+    "CACHE_URL": "rediscache://host:6379/1",
+    "EMAIL_URL": "smtp+tls://user:password@host:587",
+    "DEFAULT_FROM_EMAIL": "the sender of messages",
+    "PROVINCES": "the province codes of this shop, separated by commas, for example 91",
+}
+# Needed once the first of them is chosen.
+WITH_OBJECT_STORE = {
+    "S3_PRIVATE_BUCKET": "the bucket of papers that only staff may read",
+    "S3_ACCESS_KEY": "the access key of the object store",
+    "S3_SECRET_KEY": "the secret key of the object store",
+}
+WITH_SMS_GATEWAY = {
+    "NOTIFY_SMS_URL": "the address of the SMS gateway",
+    "NOTIFY_SMS_TOKEN": "the token for the SMS gateway",
+}
+
+
+def refuse_what_is_missing(env) -> None:
+    """Raises ImproperlyConfigured with a line for each variable that is missing or cannot be right."""
+    needed = dict(REQUIRED)
+    if env("S3_PUBLIC_BUCKET", default=""):
+        needed |= WITH_OBJECT_STORE
+    if env("NOTIFY_SMS_BACKEND", default="").endswith(".HttpSms"):
+        needed |= WITH_SMS_GATEWAY
+    faults = [
+        f"  {name} is missing: {meaning}" for name, meaning in needed.items() if not env(name, default="").strip()
+    ]
+    faults = faults or [f"  {name} {fault}" for name, fault in _wrong(env)]
+    if faults:
+        raise ImproperlyConfigured("The shop cannot start.\n" + "\n".join(faults))
+
+
+def _wrong(env):
+    if len(env("SECRET_KEY")) < 50:
+        yield "SECRET_KEY", "must have 50 characters or more"
+    if not env("SITE_URL").startswith("https://"):
+        yield "SITE_URL", "must begin with https://"
+    if "*" in env("ALLOWED_HOSTS"):
+        yield "ALLOWED_HOSTS", "must name the hosts: * lets anybody choose the address in our mails"
+    if not re.fullmatch(r"\s*\d\d\s*(,\s*\d\d\s*)*", env("PROVINCES")):
+        yield "PROVINCES", "must be codes of two digits, for example 91,92"
+    if not _reads(env.db, "DATABASE_URL", "ENGINE", ("postgresql", "sqlite3")):
+        yield "DATABASE_URL", "must begin with postgres:// or sqlite:///"
+    if not _reads(env.cache, "CACHE_URL", "BACKEND", ("RedisCache",)):
+        yield "CACHE_URL", "must begin with rediscache:// or rediss://: all processes share one cache"
+    if not _reads(env.email, "EMAIL_URL", "EMAIL_BACKEND", ("EmailBackend",)):
+        yield "EMAIL_URL", "must begin with smtp://, smtp+tls:// or smtp+ssl://"
+
+
+def _reads(read, name: str, key: str, accepted: tuple[str, ...]) -> bool:
+    try:
+        with warnings.catch_warnings(action="ignore"):  # they repeat the value
+            return read(name)[key].endswith(accepted)
+    except Exception:
+        return False

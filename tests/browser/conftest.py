@@ -1,0 +1,72 @@
+"""One shop and one Chromium for all browser tests, and a phone for each."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import engines
+from tests.quality.browsing import FLAGS
+from tests.quality.serving import serving
+
+from .shopping import Shopper
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def shop(browser_path, tmp_path_factory):
+    """The address of a running shop with the goods of market.py, on a database of its own."""
+    folder = tmp_path_factory.mktemp("shop")
+    shutil.copyfile(engines.migrated_sqlite(), folder / "shop.sqlite3")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings.test",
+        "DATABASE_URL": f"sqlite:///{folder / 'shop.sqlite3'}",
+        "SITE_URL": f"http://{address}",
+        "LOG_LEVEL": "ERROR",
+    }
+    subprocess.run([sys.executable, "-m", "tests.browser.market"], cwd=engines.ROOT, env=environment, check=True)
+    with serving(address, environment) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_path):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_phone(chromium, shop):
+    """Makes shoppers with a phone of 360 × 800; says at the end of the test if a page complained."""
+    shoppers = []
+
+    def opened(language="vi", **options) -> Shopper:
+        context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="vi-VN", **options)
+        context.set_default_timeout(15_000)
+        shoppers.append(Shopper(context.new_page(), shop, language))
+        return shoppers[-1]
+
+    yield opened
+    for shopper in shoppers:
+        shopper.page.context.close()
+
+
+@pytest.fixture
+def phone(open_phone):
+    return open_phone()
