@@ -1,7 +1,8 @@
-"""Certificates in Django's admin. A change of state asks for a reason and is kept with its author."""
+"""Certificates in Django's admin, for support. States are decided at the editors' desk."""
 
 from django.contrib import admin
 
+from .deciding import record
 from .models import Certificate, CertificateDecision, GeographicalIndication, Paper
 
 
@@ -23,11 +24,13 @@ class CertificateAdmin(admin.ModelAdmin):
     raw_id_fields = ("product", "commune")
     inlines = [DecisionInline]
 
+    def get_readonly_fields(self, request, obj=None):
+        """The state of a certificate that exists is decided at the editors' desk, where a reason is asked for."""
+        return ("state", "extended_until") if obj else ()
+
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if "state" in form.changed_data or not change:
-            reason = "entered" if not change else "changed in the admin"
-            CertificateDecision.objects.create(certificate=obj, state=obj.state, decided_by=request.user, reason=reason)
+        before = obj.state if change else None
+        record(certificate=obj, before=before, by=request.user, reason="")
 
 
 admin.site.register(GeographicalIndication)

@@ -1,7 +1,9 @@
 """What the label must say about a product, as typed fields: Decree 37/2026 and Decree 43/2017 Art 10 (rules P-01 to P-04, P-18)."""
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -81,8 +83,9 @@ class ProductFacts(models.Model):
 
     @property
     def quantity_text(self) -> str:
-        """ "500 g", "1,5 kg", "250 ml", "12 cái": decimal comma as Vietnamese labels print it."""
-        return self.pack_text or quantity_text(self.net_quantity, self.unit)
+        """ "chai 250 ml" as the label says it; "250 ml", "1,5 kg", "12 pieces" in another language or without such words."""
+        spoken_here = get_language() == settings.LANGUAGE_CODE
+        return (spoken_here and self.pack_text) or quantity_text(self.net_quantity, self.unit)
 
     @property
     def volume_cm3(self) -> int:

@@ -108,3 +108,14 @@ def test_a_certificate_needs_three_to_five_stars():
         Certificate.objects.create(
             reference="x", product_name="x", province=province(), issued_on=date(2026, 1, 1), stars=2
         )
+
+
+def test_djangos_admin_edits_certificates_but_never_their_state(admin_client):
+    made = product("Mắm")
+    paper = certificate(made, 4)
+    address = f"/admin/certification/certificate/{paper.pk}/change/"
+
+    text = admin_client.get(address).content.decode()
+
+    assert 'name="stars"' in text
+    assert 'name="state"' not in text
