@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 NO_BREAK_SPACE = "\u00a0"
+HIGHEST_PRICE = 999_999_999
 
 
 class NotWholeDong(ValueError):

@@ -17,7 +17,7 @@ from .querysets import CertificateQuerySet, PaperQuerySet
 
 
 def private_storage():
-    """Papers are private: the alias is resolved when used, so that settings and tests can change it."""
+    """Papers are private: they never lie in the store whose addresses are public."""
     return storages["private"]
 
 

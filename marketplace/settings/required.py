@@ -14,6 +14,7 @@ REQUIRED = {
     "EMAIL_URL": "smtp+tls://user:password@host:587",
     "DEFAULT_FROM_EMAIL": "the sender of messages",
     "PROVINCES": "the province codes of this shop, separated by commas, for example 91",
+    "NOTIFY_SMS_BACKEND": "who sends SMS, for example marketplace.notify.backends.HttpSms",
 }
 # Needed once the first of them is chosen.
 WITH_OBJECT_STORE = {
@@ -51,6 +52,8 @@ def _wrong(env):
         yield "ALLOWED_HOSTS", "must name the hosts: * lets anybody choose the address in our mails"
     if not re.fullmatch(r"\s*\d\d\s*(,\s*\d\d\s*)*", env("PROVINCES")):
         yield "PROVINCES", "must be codes of two digits, for example 91,92"
+    if env("NOTIFY_SMS_BACKEND").endswith(".ConsoleSms"):
+        yield "NOTIFY_SMS_BACKEND", "must not be the console: sign-in codes would stand in the log"
     if not _reads(env.db, "DATABASE_URL", "ENGINE", ("postgresql", "sqlite3")):
         yield "DATABASE_URL", "must begin with postgres:// or sqlite:///"
     if not _reads(env.cache, "CACHE_URL", "BACKEND", ("RedisCache",)):

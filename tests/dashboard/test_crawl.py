@@ -12,7 +12,9 @@ MENU = re.compile(r'"url": "(/cms/[^"]*)"')
 NUMBER = re.compile(r"\d+")
 # Leaving and changing the language are no pages; Wagtail's bulk actions want ids that its scripts add;
 # the admin's histories and deletions are the same page for every model.
-LEFT_OUT = re.compile(r"/logout/|/jsi18n|^/language/|^/media/|^/static/|/r/\d+/\d+/$|^/cms/bulk/|^/admin/.*/(history|delete)/$")
+LEFT_OUT = re.compile(
+    r"/logout/|/jsi18n|^/language/|^/media/|^/static/|/r/\d+/\d+/$|^/cms/bulk/|^/admin/.*/(history|delete)/$"
+)
 
 
 class Links(HTMLParser):

@@ -192,6 +192,15 @@ def test_a_price_that_is_no_whole_dong_is_answered_beside_the_field(desk, fish, 
     assert fish.stockrecords.get().price == 185_000
 
 
+def test_a_price_below_nothing_is_answered_with_the_limit(desk, fish):
+    answer = desk.post(
+        "/en" + reverse("dashboard:catalogue-product", args=[fish.pk]),
+        filled(fish, **{"stockrecords-0-price": "-5.000"}),
+    )
+
+    assert answer.context["stockrecord_formset"].forms[0].errors["price"] == ["The price cannot be below 0\u00a0₫."]
+
+
 def test_the_form_shows_a_price_without_decimals(desk, fish):
     page = desk.get(reverse("dashboard:catalogue-product", args=[fish.pk])).content.decode()
 
@@ -206,7 +215,7 @@ def test_the_product_form_asks_few_questions_however_many_categories_there_are(
     for number in range(60):
         root.add_child(name=f"Nhóm {number}", code=f"n{number}")
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(24):
         desk.get(reverse("dashboard:catalogue-product", args=[fish.pk]))
 
 
@@ -215,7 +224,7 @@ def test_a_category_takes_no_hostile_picture_either(desk, fish):
     data = {
         "name": category.name,
         "slug": category.slug,
-        "image": upload(b"\0" * 20_000_000),
+        "image": upload(*HOSTILE["twenty megabytes"]),
         "treebeard_position": "first-child",
         "treebeard_ref_node": "",
     }
@@ -292,6 +301,30 @@ def test_djangos_admin_refuses_a_hostile_picture_too(desk, fish):
 
     assert answer.status_code == 200
     assert list(answer.context["adminform"].form.errors) == ["original"]
+
+
+@pytest.mark.parametrize("price", ["52000.50", "-1", "2000000000"])
+def test_djangos_admin_refuses_a_price_that_is_no_whole_dong(desk, fish, price):
+    record = fish.stockrecords.get()
+    data = {
+        "product": fish.pk,
+        "partner": record.partner_id,
+        "partner_sku": "s",
+        "price_currency": "VND",
+        "price": price,
+    }
+
+    answer = desk.post(reverse("admin:partner_stockrecord_change", args=[record.pk]), data)
+
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors
+    assert fish.stockrecords.get().price == 185_000
+
+
+def test_a_gram_of_something_dear_has_the_highest_price_per_kilogram_that_fits(desk):
+    saffron = stall.product("Nhụy hoa", price=9_000_000, facts={"net_quantity": 1, "unit": "g"})
+
+    assert Listing.objects.get(product=saffron).unit_price == 2**31 - 1
 
 
 def test_a_product_without_a_picture_writes_nothing_while_a_page_is_rendered(desk, fish, settings, tmp_path):

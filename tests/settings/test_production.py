@@ -31,6 +31,7 @@ GATEWAY = {
     "NOTIFY_SMS_URL": "https://sms.example.vn",
     "NOTIFY_SMS_TOKEN": "token",
 }
+COMPLETE |= GATEWAY
 
 
 class Given(Env):
@@ -87,6 +88,7 @@ def test_everything_missing_is_told_at_once():
         ("CACHE_URL", "locmemcache://geheim"),
         ("CACHE_URL", "geheim"),
         ("EMAIL_URL", "geheim://host"),
+        ("NOTIFY_SMS_BACKEND", "marketplace.notify.backends.ConsoleSms"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_named_and_not_repeated(name, value):

@@ -40,7 +40,11 @@ def test_no_catalogue_page_is_empty(client, address):
 
 @pytest.mark.parametrize(
     ("title", "slug"),
-    [("Đường thốt nốt", "duong-thot-not"), ("Mắm cá ĐỒNG đặc biệt", "mam-ca-dong-dac-biet"), ("Bưởi năm roi", "buoi-nam-roi")],
+    [
+        ("Đường thốt nốt", "duong-thot-not"),
+        ("Mắm cá ĐỒNG đặc biệt", "mam-ca-dong-dac-biet"),
+        ("Bưởi năm roi", "buoi-nam-roi"),
+    ],
 )
 def test_a_slug_reads_like_the_title(title, slug):
     assert slugify(title) == slug

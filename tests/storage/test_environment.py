@@ -11,8 +11,8 @@ import pytest
 from marketplace.settings.object_store import object_store, picture_origins
 from tests import engines
 
-from .conftest import s3_environment
-from .servers import PRIVATE, PUBLIC
+from .conftest import s3_environment, started
+from .servers import PRIVATE, PUBLIC, NoServer
 
 SCRIPT = """
 import json
@@ -97,3 +97,16 @@ def test_papers_never_fall_into_the_public_bucket(private):
 
     with pytest.raises(ImproperlyConfigured, match="S3_PRIVATE_BUCKET"):
         object_store({"S3_PUBLIC_BUCKET": "anh", **private})
+
+
+class NotHere:
+    def __enter__(self):
+        raise NoServer("not installed")
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_a_server_that_cannot_start_is_skipped_loudly_and_fails_under_ci(monkeypatch, ci, outcome):
+    monkeypatch.setenv("CI", ci)
+
+    with pytest.raises(outcome, match="needs an S3 API server"):
+        started(NotHere())

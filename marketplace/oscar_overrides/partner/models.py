@@ -1,8 +1,12 @@
 """Stock that cannot be sold twice."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractStockRecord
+
+from marketplace.money import HIGHEST_PRICE
 
 
 class OutOfStock(Exception):
@@ -16,6 +20,11 @@ class OutOfStock(Exception):
 class StockRecord(AbstractStockRecord):
     class Meta(AbstractStockRecord.Meta):
         pass
+
+    def clean(self):
+        super().clean()
+        if self.price is not None and not (0 <= self.price <= HIGHEST_PRICE and self.price == int(self.price)):
+            raise ValidationError(_("A price is a whole number of dong, for example 125.000."))
 
     def allocate(self, quantity):
         """Take `quantity` in one conditional update. Raises OutOfStock when that many are not left.

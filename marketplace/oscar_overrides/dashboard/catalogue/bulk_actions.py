@@ -7,8 +7,7 @@ from oscar.apps.dashboard.catalogue import bulk_actions as oscar_actions
 from oscar.core.loading import get_model
 
 from catalogue.listing.refreshing import refresh_soon
-
-from .fields import HIGHEST_PRICE
+from marketplace.money import HIGHEST_PRICE
 
 
 class TellsListing:

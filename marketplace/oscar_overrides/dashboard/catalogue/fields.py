@@ -5,16 +5,14 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from oscar.core.utils import slugify
 from oscar.forms.widgets import ImageInput
 
 from catalogue.pictures.checking import check_picture
 from marketplace.folding import clean
-from marketplace.money import format_dong
+from marketplace.money import HIGHEST_PRICE, format_dong
 
-HIGHEST_PRICE = 999_999_999
 GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
 WRITTEN = re.compile(r"-?\d{1,15}(?:\.0{1,2})?")
 LONGEST_NAME = 60
@@ -24,13 +22,22 @@ class WholeDongField(forms.Field):
     """Cleans to whole dong as a Decimal. Reads "125000", "125.000", "125 000 ₫" and Oscar's own "125000.00"."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    default_error_messages = {"invalid": _("A price is a whole number of dong, for example 125.000.")}
+    default_error_messages = {
+        "invalid": _("A price is a whole number of dong, for example 125.000."),
+        "too_low": _("The price cannot be below %(limit)s."),
+        "too_high": _("The price can be at most %(limit)s."),
+    }
 
     def __init__(self, *, min_value: int = 0, max_value: int = HIGHEST_PRICE, **kwargs):
         super().__init__(**kwargs)
-        at_least = _("The price cannot be below %(limit)s.") % {"limit": format_dong(min_value)}
-        at_most = _("The price can be at most %(limit)s.") % {"limit": format_dong(max_value)}
-        self.validators += [MinValueValidator(min_value, at_least), MaxValueValidator(max_value, at_most)]
+        self.limits = {"too_low": min_value, "too_high": max_value}
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None or self.limits["too_low"] <= value <= self.limits["too_high"]:
+            return
+        code = "too_low" if value < self.limits["too_low"] else "too_high"
+        raise forms.ValidationError(self.error_messages[code], code, {"limit": format_dong(self.limits[code])})
 
     def prepare_value(self, value):
         return int(value) if isinstance(value, Decimal) and value == int(value) else value

@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.dashboard.catalogue import forms as oscar_forms
 
-from .fields import HIGHEST_PRICE, PictureField, WholeDongField
+from marketplace.money import HIGHEST_PRICE
+
+from .fields import PictureField, WholeDongField
 
 
 class StockRecordForm(oscar_forms.StockRecordForm):
