@@ -6,7 +6,7 @@ from marketplace.checkout.order_links import path_of
 from marketplace.fulfilment.loading import load_rates
 from tests import stall
 from tests.checkout.buying import basket_of, order_basket
-from tests.editorial.conftest import _loaded, _vietnamese, pages  # noqa: F401  fixtures
+from tests.editorial.conftest import _loaded, pages  # noqa: F401  fixtures
 
 
 @pytest.fixture

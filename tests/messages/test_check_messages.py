@@ -15,6 +15,7 @@ def house(tmp_path, monkeypatch):
     (tmp_path / "templates" / "a.html").write_text('{% load i18n %}{% translate "Take out" %}', encoding="utf-8")
     monkeypatch.setattr(check_messages, "ROOT", tmp_path)
     monkeypatch.setattr(check_messages, "OURS", tmp_path / "locale" / "django.po")
+    monkeypatch.setattr(check_messages, "ENGLISH", tmp_path / "english.po")
     monkeypatch.setattr(check_messages, "BY_HAND", (tmp_path / "by_hand.po",))
     return tmp_path
 

@@ -2,8 +2,10 @@
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
 
-from marketplace.management.commands.check_messages import BY_HAND, OURS, catalogue, translated
+from marketplace.management.commands.check_messages import BY_HAND, OURS, catalogue, messages_in_use, translated
 
 from .reading import found_in
 
@@ -52,6 +54,19 @@ def test_a_vietnamese_page_holds_no_english_message(client, market, english):
 
 def test_an_english_page_holds_no_vietnamese_message(client, market, vietnamese):
     assert _mixed(client, market, "/en", vietnamese) == {}
+
+
+def test_english_says_what_is_written_whatever_a_package_would_say():
+    """django-oscar's English has "cart" where we write "basket"."""
+    with translation.override("en"):
+        reworded = {
+            text: told
+            for (context, text), (plural, _files) in messages_in_use().items()
+            if (told := pgettext(context, text) if context else ngettext(text, plural, 1) if plural else gettext(text))
+            != text
+        }
+
+    assert reworded == {}
 
 
 def test_vietnamese_is_what_the_shop_speaks_unasked(client, market):

@@ -14,10 +14,13 @@ ROOT = Path(settings.BASE_DIR)
 SOURCES = ("marketplace", "catalogue", "sellers", "templates")
 CATALOGUE = "vi/LC_MESSAGES/django.po"
 OURS = ROOT / "marketplace" / "locale" / CATALOGUE
+# Our English is the source; this keeps a package's English catalogue from rewording it.
+ENGLISH = ROOT / "marketplace" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # Catalogues that translate what others wrote too: filled by hand, never pruned.
 BY_HAND = (
     ROOT / "marketplace" / "accounts" / "locale" / CATALOGUE,
     ROOT / "marketplace" / "oscar_overrides" / "locale" / CATALOGUE,
+    ROOT / "marketplace" / "editorial" / "locale" / CATALOGUE,
 )
 HEADER = {
     "Project-Id-Version": "cho-ocop",
@@ -141,31 +144,29 @@ def _texts(entries) -> dict:
     return {(entry.msgctxt, entry.msgid): (entry.msgstr, entry.msgstr_plural) for entry in entries}
 
 
-def update() -> None:
-    """Bring our catalogue in line with the sources; texts already translated stay, unused ones go; compile all."""
-    old = {(entry.msgctxt, entry.msgid): entry for entry in catalogue(OURS) if not entry.obsolete}
-    elsewhere = {(entry.msgctxt, entry.msgid) for path in BY_HAND[:1] for entry in catalogue(path)}
+def update_catalogues() -> None:
+    """Bring our catalogue in line with the sources and compile all: what is translated stays, what is unused goes."""
+    known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue(OURS) if not entry.obsolete}
+    of_accounts = {(entry.msgctxt, entry.msgid) for entry in catalogue(BY_HAND[0])}
     fresh = polib.POFile(wrapwidth=110)
     fresh.metadata = HEADER
     for key, (plural, files) in messages_in_use().items():
-        if key in old:
-            entry = old[key]
-        elif key in elsewhere:
-            continue
-        else:
-            entry = polib.POEntry(msgctxt=key[0], msgid=key[1])
-        entry.occurrences = [(file, "") for file in files]
-        if plural and not entry.msgid_plural:
-            entry.msgid_plural, entry.msgstr_plural, entry.msgstr = plural, {0: entry.msgstr}, ""
-        entry.flags = [flag for flag in entry.flags if flag != "python-format"]
-        if "%" in entry.msgid:
-            entry.flags.append("python-format")
-        fresh.append(entry)
+        if key in known or key not in of_accounts:
+            fresh.append(_entry(key, plural, files, known.get(key)))
     OURS.parent.mkdir(parents=True, exist_ok=True)
     fresh.save(str(OURS))
-    for path in (OURS, *BY_HAND):
+    for path in (OURS, ENGLISH, *BY_HAND):
         if path.exists():
             catalogue(path).save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def _entry(key: tuple, plural: str | None, files: list[str], known: polib.POEntry | None) -> polib.POEntry:
+    entry = known or polib.POEntry(msgctxt=key[0], msgid=key[1])
+    entry.occurrences = [(file, "") for file in files]
+    entry.flags = [flag for flag in entry.flags if flag != "python-format"] + ["python-format"] * ("%" in entry.msgid)
+    if plural and not entry.msgid_plural:
+        entry.msgid_plural, entry.msgstr_plural, entry.msgstr = plural, {0: entry.msgstr}, ""
+    return entry
 
 
 class Command(BaseCommand):
@@ -179,9 +180,9 @@ class Command(BaseCommand):
 
     def handle(self, *, update, **options):
         if update:
-            globals()["update"]()
+            update_catalogues()
         faults = [f"no Vietnamese: {text!r} ({file})" for text, file in missing_messages()]
-        for path in (OURS, *BY_HAND):
+        for path in (OURS, ENGLISH, *BY_HAND):
             where = path.relative_to(ROOT)
             faults += [
                 f"{what} differ: {entry.msgid!r} ({where})" for entry in catalogue(path) for what in faults_of(entry)
