@@ -24,7 +24,8 @@ NEVER = (
     "/shop/dashboard",
     "/shop/orders",
     "/language",
-    "/ward", "/shop/age",
+    "/ward",
+    "/shop/age",
     "/static",
     "/media",
 )
