@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.core.cache import cache
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from oscar.core.loading import get_model
 
 from catalogue.certification.models import Certificate, Paper
 from catalogue.facts.models import ProductFacts, unit_price
+from catalogue.listing import faceting
 from catalogue.listing.cards import Card, Words, cards
 from catalogue.listing.models import Listing
 from catalogue.pictures.renditions import WIDTHS, Picture, picture
@@ -20,6 +22,7 @@ from marketplace.money import format_dong
 
 MOST_AT_ONCE = 50
 FEW_LEFT = 5
+MOST_NEAR = 4
 
 
 class Pack(NamedTuple):
@@ -104,6 +107,8 @@ def product_page(pk: int, *, request) -> ProductPage | None:
         return None
     if product.is_child:
         return product_page(product.parent_id, request=request)
+    if product.is_parent:
+        _fetch_packs(product)
     words, day = Words(), timezone.localdate()
     listing = getattr(product, "listing", None)
     if listing and listing.is_alcohol and not settings.ALCOHOL_ENABLED:
@@ -140,16 +145,21 @@ def product_page(pk: int, *, request) -> ProductPage | None:
 def _products():
     Product, StockRecord = get_model("catalogue", "Product"), get_model("partner", "StockRecord")
     stock = StockRecord.objects.select_related("partner__seller__commune__province").order_by("pk")
-    packs = Product.objects.filter(is_public=True).select_related("facts__origin__province").order_by("pk")
     return Product.objects.select_related(
         "facts__origin__province", "season__produce", "listing", "product_class"
     ).prefetch_related(
         Prefetch("stockrecords", stock),
-        Prefetch("children", packs.prefetch_related(Prefetch("stockrecords", stock))),
         "images",
         "certificates",
         Prefetch("papers", Paper.objects.valid_on(timezone.localdate()).select_related("indication")),
     )
+
+
+def _fetch_packs(product) -> None:
+    stock = get_model("partner", "StockRecord").objects.select_related("partner__seller__commune__province").order_by("pk")
+    packs = get_model("catalogue", "Product").objects.filter(is_public=True).select_related("facts__origin__province")
+    packs = packs.prefetch_related(Prefetch("stockrecords", stock)).order_by("pk")
+    prefetch_related_objects([product], Prefetch("children", packs))
 
 
 def _packs(product, words: Words, wanted: str) -> list[Pack]:
@@ -257,5 +267,10 @@ def _more(listing) -> list[Card]:
     """More from the same commune: it may come in the same parcel."""
     if listing is None:
         return []
-    near = Listing.objects.on_sale().filter(commune_code=listing.commune_code).exclude(pk=listing.pk).by_rank()
-    return cards(near[:4])
+    key = faceting.key_of("near", f"{listing.commune_code}{translation.get_language()}")
+    near = cache.get(key)
+    if near is None:
+        rows = Listing.objects.on_sale().filter(commune_code=listing.commune_code).by_rank()[: MOST_NEAR + 1]
+        near = [(row.pk, shown) for row, shown in zip(rows, cards(list(rows)), strict=True)]
+        cache.set(key, near, faceting.KEEP_SECONDS)
+    return [shown for pk, shown in near if pk != listing.pk][:MOST_NEAR]

@@ -12,8 +12,8 @@ from oscar.core.loading import get_model
 from catalogue import age
 from catalogue.listing.browse_page import all_sets, browse_page, seasonal_cards
 from catalogue.listing.browsing import Wish, read_wish
-from catalogue.product_page import product_page
 from catalogue.product_sets import UnknownProductSet, product_set, product_sets
+from catalogue.showing import shown_product
 from marketplace.places.models import Commune
 
 
@@ -64,15 +64,16 @@ class ProductDetailView(View):
     """One product. An old slug leads to the present address; a withdrawn product answers 410 with what is like it."""
 
     def get(self, request, product_slug, pk):
-        page = product_page(pk, request=request)
-        if page is None:
+        found = shown_product(pk, request=request)
+        if found is None:
             raise Http404
-        if page.listing is not None and page.listing.is_alcohol and age.is_refused(request):
+        shown, page = found
+        if shown.is_alcohol and age.is_refused(request):
             return age.ask(request)
-        if page.canonical_path != request.path:
-            return HttpResponsePermanentRedirect(page.canonical_path)
-        status = 200 if page.is_on_sale else 410
-        return render(request, "catalogue/product.html", {"page": page}, status=status)
+        if shown.canonical_path != request.path:
+            return HttpResponsePermanentRedirect(shown.canonical_path)
+        status = 200 if shown.is_on_sale else 410
+        return render(request, "catalogue/product.html", {"shown": shown, "page": page}, status=status)
 
 
 def ways_on(wish) -> list[dict]:

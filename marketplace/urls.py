@@ -5,7 +5,9 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,6 +20,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("healthz", health.healthz),
+    path("favicon.ico", RedirectView.as_view(url=static("shop/img/icon.svg"))),
     path("language/<str:code>/", languages.choose_language, name="choose_language"),
     path("places/", include("marketplace.places.urls")),
     path("admin/", admin.site.urls),

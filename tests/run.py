@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests import engines
 
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=8"]
+BOTH_CORES = ["-n", "2", "--dist", "loadgroup"]  # a group shares one server and one browser
 
 
 def main() -> int:
@@ -17,13 +18,13 @@ def main() -> int:
         if os.environ.get("CI") == "true":
             return 1
         engines.migrated_sqlite()
-        return subprocess.run([*PYTEST, "-n", "2", *sys.argv[1:]], check=False).returncode
+        return subprocess.run([*PYTEST, *BOTH_CORES, *sys.argv[1:]], check=False).returncode
     with engines.private_postgres() as folder, ThreadPoolExecutor() as pool:
         engines.postgres_command(folder, f"CREATE DATABASE {engines.TEMPLATE}")
         on_postgres = pool.submit(engines.migrate, engines.postgres_url(folder))
         engines.migrated_sqlite()
         on_postgres.result()
-        first = subprocess.run([*PYTEST, "-n", "2", "-m", "not postgres", *sys.argv[1:]], check=False)
+        first = subprocess.run([*PYTEST, *BOTH_CORES, "-m", "not postgres", *sys.argv[1:]], check=False)
         environment = {
             **os.environ,
             "DATABASE_URL": engines.postgres_url(folder),

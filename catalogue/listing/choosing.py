@@ -13,9 +13,9 @@ ORDERS = {
 }
 
 
-def chosen(wish: Wish, *, ward=None):
+def chosen(wish: Wish, *, ward=None, with_alcohol=None):
     """All listings of the wish, in no order. `ward` is the commune the goods must reach, if one was chosen."""
-    rows = Listing.objects.on_sale(with_alcohol=wish.wants_alcohol)
+    rows = Listing.objects.on_sale(with_alcohol=wish.wants_alcohol if with_alcohol is None else with_alcohol)
     if wish.text:
         rows = matching(wish.text, rows)
     columns = {"set_code__in": wish.sets, "commune_code__in": wish.communes, "seller_slug__in": wish.sellers}

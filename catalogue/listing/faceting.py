@@ -1,4 +1,4 @@
-"""Counts behind the filters: every facet in one query, each leaving out its own choice, kept for a minute."""
+"""Counts behind the filters: every facet in one query, each leaving out its own choice, kept until a listing changes."""
 
 import hashlib
 from collections import defaultdict
@@ -14,7 +14,7 @@ from django.utils import timezone
 from .browsing import Wish
 from .choosing import chosen
 
-KEEP_SECONDS = 60
+KEEP_SECONDS = 600  # they stay true: the epoch and the day are in every key
 MOST_KEPT = 60  # of a facet: all that can be chosen (browsing.MOST_VALUES) and more than a page shows
 EPOCH_KEY = "listing.epoch"
 # facet -> (attribute of the wish, column of the key, column of the label)
@@ -27,7 +27,16 @@ FACETS = {
 }
 
 
-COUNTED = ("set_code", "commune_code", "commune_name", "seller_slug", "seller_name", "shown_stars", "price_step", "season_bit")
+COUNTED = (
+    "set_code",
+    "commune_code",
+    "commune_name",
+    "seller_slug",
+    "seller_name",
+    "shown_stars",
+    "price_step",
+    "season_bit",
+)
 
 
 class Counts(NamedTuple):
@@ -36,7 +45,7 @@ class Counts(NamedTuple):
 
 
 def counts(wish: Wish, *, ward=None) -> Counts:
-    """Counts for the page of this wish. One query, or none when an equal wish was counted in the last minute."""
+    """Counts for the page of this wish. One query, or none when an equal wish was counted and no listing changed since."""
     key = key_of("counts", wish.facet_key)
     found = cache.get(key)
     if found is None:
@@ -63,7 +72,7 @@ def _count(wish: Wish, ward) -> Counts:
     """The listings are looked through once, whatever was chosen; each facet then counts those that fit the other choices."""
     free = replace(wish, sets=(), communes=(), sellers=(), stars=(), prices=(), in_season=False)
     day = timezone.localdate()
-    rows = chosen(free, ward=ward).with_shown_stars(day).with_price_step()
+    rows = chosen(free, ward=ward, with_alcohol=wish.wants_alcohol).with_shown_stars(day).with_price_step()
     rows = rows.annotate(season_bit=F("months").bitand(1 << (day.month - 1))).order_by().values(*COUNTED)
     try:
         found, values = rows.query.sql_with_params()
@@ -100,7 +109,8 @@ def _counted(facet: str, key: str, label: str, wish: Wish, *, and_where: str = "
     own = list(getattr(wish, FACETS[facet][0]))
     first = f"CASE WHEN facet_key IN ({_places(own)}) THEN 0 ELSE 1 END, " if own else ""
     grouped = f"SELECT * FROM ({sql} GROUP BY {', '.join(dict.fromkeys((key, label)))}) AS {facet}_counts"  # noqa: S608
-    return f"SELECT * FROM ({grouped} ORDER BY {first}n DESC, facet_label LIMIT {MOST_KEPT}) AS {facet}_kept", [*values, *own]  # noqa: S608
+    kept = f"SELECT * FROM ({grouped} ORDER BY {first}n DESC, facet_label LIMIT {MOST_KEPT}) AS {facet}_kept"  # noqa: S608
+    return kept, [*values, *own]
 
 
 def _places(values) -> str:

@@ -15,6 +15,7 @@ from .ranking import score
 from .sources import products_for_listing, products_of_partner
 
 BATCH = 500
+LARGEST_INTEGER = 2**31 - 1  # of PostgreSQL: a gram at three million dong would be more per kilogram
 COLUMNS = [field.attname for field in Listing._meta.concrete_fields if not field.primary_key]
 # What must stay cold, or alive, goes no further than the province: chilled goods may travel two days.
 REACH_OF_COLD = {Storage.FROZEN: 2, Storage.LIVE: 2, Storage.CHILLED: 2}
@@ -98,7 +99,7 @@ def _fill(row, product, pack, record, offers, category, day) -> Listing:
     row.price, row.has_packs = int(record.price), len(offers) > 1
     if facts:
         row.quantity_text, row.unit = str(facts.quantity_text), facts.unit
-        row.unit_price = unit_price(row.price, facts.net_quantity, facts.unit)
+        row.unit_price = min(unit_price(row.price, facts.net_quantity, facts.unit), LARGEST_INTEGER)
     row.is_available = _is_available(offers)
     row.is_alcohol = any(getattr(p, "facts", None) and p.facts.is_alcohol for p, _record in offers)
     row.seller_slug, row.seller_name, row.partner_id = seller.slug, seller.name, record.partner_id

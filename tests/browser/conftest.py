@@ -1,5 +1,6 @@
 """One shop and one Chromium for all browser tests, and a phone for each."""
 
+import base64
 import os
 import shutil
 import socket
@@ -14,6 +15,10 @@ from tests.quality.browsing import FLAGS
 from tests.quality.serving import serving
 
 from .shopping import Shopper
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN48v4ZAAV0AroaLqVmAAAAAElFTkSuQmCC"
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -36,6 +41,7 @@ def shop(browser_path, tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "marketplace.settings.test",
         "DATABASE_URL": f"sqlite:///{folder / 'shop.sqlite3'}",
         "SITE_URL": f"http://{address}",
+        "NOTIFY_DELIVER_INLINE": "0",
         "LOG_LEVEL": "ERROR",
     }
     subprocess.run([sys.executable, "-m", "tests.browser.market"], cwd=engines.ROOT, env=environment, check=True)
@@ -51,20 +57,18 @@ def chromium(browser_path):
         browser.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_phone(chromium, shop):
-    """Makes shoppers with a phone of 360 × 800; says at the end of the test if a page complained."""
-    shoppers = []
+    """Makes shoppers, each with a phone of 360 × 800 of their own."""
 
     def opened(language="vi", **options) -> Shopper:
         context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="vi-VN", **options)
         context.set_default_timeout(15_000)
-        shoppers.append(Shopper(context.new_page(), shop, language))
-        return shoppers[-1]
+        # The drawings are rendered by `make data`, which would take longer than all these tests.
+        context.route("**/media/illustrations/**", lambda route: route.fulfill(body=PICTURE, content_type="image/png"))
+        return Shopper(context.new_page(), shop, language)
 
-    yield opened
-    for shopper in shoppers:
-        shopper.page.context.close()
+    return opened
 
 
 @pytest.fixture

@@ -21,19 +21,16 @@ NARROW = (320, 360)
 
 
 @pytest.fixture(scope="module")
-def pages(chromium, shop):
+def pages(open_phone):
     """A phone that has bought once and has goods in its basket again: name of a page -> its address, and the phone."""
-    from .shopping import Shopper
-
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="vi-VN")
-    shopper = Shopper(context.new_page(), shop)
+    shopper = open_phone()
     addresses = dict(PLAIN)
     shopper.choose_goods()
     shopper.go_to_checkout()
     shopper.fill_checkout()
     shopper.press_order()
     shopper.page.wait_for_url("**/shop/orders/**")
-    addresses["order"] = shopper.page.url.removeprefix(shop)
+    addresses["order"] = shopper.page.url.removeprefix(shopper.shop)
     shopper.choose_goods()
     shopper.go("/shop/search/?q=nuoc+mam+phu+quoc")
     addresses["product"] = shopper.page.locator("ul.cards a").first.get_attribute("href")
@@ -41,8 +38,7 @@ def pages(chromium, shop):
     addresses["seller"] = shopper.page.locator(".maker a").first.get_attribute("href")
     addresses |= {"basket": "/shop/basket/", "checkout": "/shop/checkout/"}
     shopper.complaints.clear()
-    yield shopper, addresses
-    context.close()
+    return shopper, addresses
 
 
 @pytest.mark.parametrize("name", [*PLAIN, "product", "seller", "basket", "checkout", "order"])

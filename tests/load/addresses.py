@@ -18,8 +18,19 @@ def shelves(prefix: str) -> list[str]:
 
 def browsing() -> list[str]:
     """What shoppers do on /shop/: leaf, choose a set, a price, stars, the season, another order."""
-    choices = [{"set": code} for code in SETS[:12]] + [{"price": price} for price in PRICES] + [{"stars": stars} for stars in "345"]
-    choices += [{"season": "now"}, {"sort": "price"}, {"sort": "newest"}, {"sort": "unit_price"}, {"group": "I"}, {"set": "I.3d", "stars": "4"}]
+    choices = (
+        [{"set": code} for code in SETS[:12]]
+        + [{"price": price} for price in PRICES]
+        + [{"stars": stars} for stars in "345"]
+    )
+    choices += [
+        {"season": "now"},
+        {"sort": "price"},
+        {"sort": "newest"},
+        {"sort": "unit_price"},
+        {"group": "I"},
+        {"set": "I.3d", "stars": "4"},
+    ]
     return shelves("/shop/") + [f"/shop/?{urlencode(choice)}" for choice in choices]
 
 
@@ -43,8 +54,10 @@ def unseen_searching() -> list[str]:
     return found
 
 
-def products(connection, pattern: str, number: int = 200) -> list[str]:
+def products(connection, pattern: str, number: int = 24) -> list[str]:
     """Addresses of products spread over the catalogue; `pattern` holds {slug} and {pk}."""
-    rows = connection.execute("SELECT slug, product_id FROM listing_listing WHERE NOT is_alcohol ORDER BY product_id").fetchall()
+    rows = connection.execute(
+        "SELECT slug, product_id FROM listing_listing WHERE NOT is_alcohol ORDER BY product_id"
+    ).fetchall()
     step = max(1, len(rows) // number)
     return [pattern.format(slug=slug, pk=pk) for slug, pk in rows[::step][:number]]

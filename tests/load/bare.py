@@ -13,12 +13,15 @@ PRODUCT = """<!doctype html><title>{{ row.title }}</title><h1>{{ row.title }}</h
 <p>{{ price }} · {{ row.quantity_text }}</p><p>{{ row.seller_name }} · {{ row.commune_name }}, {{ row.province_name }}</p><p>{{ row.product.description }}</p>"""
 
 
+COLUMNS = ("pk", "slug", "title", "picture", "price", "seller_name", "commune_name", "stars")
+
+
 def ok(request):
     return HttpResponse("ok")
 
 
 def cards(request):
-    rows = Listing.objects.on_sale().by_rank()[:24]
+    rows = Listing.objects.on_sale().by_rank().values(*COLUMNS)[:24]
     return HttpResponse(CARDS_TEMPLATE.render({"rows": rows}))
 
 

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,10 +37,25 @@ class Outcome(NamedTuple):
     p95_ms: float
 
 
-def load(port: int, paths: list[str], *, connections: int, seconds: float, start: int = 0, gzip: bool = False) -> Outcome:
+def load(
+    port: int, paths: list[str], *, connections: int, seconds: float, start: int = 0, gzip: bool = False
+) -> Outcome:
     """Asks for the paths in turn, from the start-th on. A failure is any answer but a 2xx."""
     run = _with_wrk if WRK else _with_threads
     return run(port, paths, connections, seconds, start, {"Accept-Encoding": "gzip"} if gzip else {})
+
+
+def visit(port: int, paths: list[str], *, connections: int, times: int) -> None:
+    """Asks for each path so many times, each time on a new connection, so that every worker comes to know it."""
+
+    def once(path):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection.request("GET", path)
+        connection.getresponse().read()
+        connection.close()
+
+    with ThreadPoolExecutor(connections) as pool:
+        list(pool.map(once, paths * times))
 
 
 def _with_wrk(port, paths, connections, seconds, start, headers) -> Outcome:
@@ -48,7 +64,17 @@ def _with_wrk(port, paths, connections, seconds, start, headers) -> Outcome:
         listed.write_text("\n".join(paths) + "\n")
         lines = "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in headers.items())
         script.write_text(SCRIPT % {"start": start, "file": listed, "headers": lines})
-        command = [WRK, "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "60s", "-s", script, f"http://127.0.0.1:{port}/"]
+        command = [
+            WRK,
+            "-t1",
+            f"-c{connections}",
+            f"-d{max(1, round(seconds))}s",
+            "--timeout",
+            "60s",
+            "-s",
+            script,
+            f"http://127.0.0.1:{port}/",
+        ]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     line = next(line for line in told.splitlines() if line.startswith("RESULT")).split()[1:]
     requests, failures, took, median, p95 = int(line[0]), int(line[1]), *map(float, line[2:])

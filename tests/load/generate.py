@@ -92,8 +92,11 @@ def make_products(start: int, number: int, sellers: list, chance) -> None:
         made = Product.objects.bulk_create(
             [
                 Product(
-                    structure="parent" if draft["has_packs"] else "standalone", title=draft["title"], slug=slugify(draft["title"]),
-                    product_class=goods, description=f"{draft['title']} của {draft['seller'].name}. " + chance.choice(vocabulary.USES),
+                    structure="parent" if draft["has_packs"] else "standalone",
+                    title=draft["title"],
+                    slug=slugify(draft["title"]),
+                    product_class=goods,
+                    description=f"{draft['title']} của {draft['seller'].name}. " + chance.choice(vocabulary.USES),
                 )
                 for draft in drafts
             ]  # fmt: skip
@@ -117,16 +120,26 @@ def hang_on(made: list, drafts: list[dict], chance) -> None:
     pairs = list(zip(made, drafts, strict=True))
     parents = [(product, draft) for product, draft in pairs if draft["has_packs"]]
     packs = Product.objects.bulk_create(
-        [Product(structure="child", parent=product, title="", slug=product.slug) for product, _draft in parents for _size in (1, 2)]
+        [
+            Product(structure="child", parent=product, title="", slug=product.slug)
+            for product, _draft in parents
+            for _size in (1, 2)
+        ]
     )
     draft_of = {product.pk: draft for product, draft in pairs}
     sold = [(product, draft, 1) for product, draft in pairs if not draft["has_packs"]]
     sold += [(pack, draft_of[pack.parent_id], 1 + n % 2) for n, pack in enumerate(packs)]
-    Link.objects.bulk_create([Link(product=product, category_id=category_ids[draft["code"]]) for product, draft in pairs])
+    Link.objects.bulk_create(
+        [Link(product=product, category_id=category_ids[draft["code"]]) for product, draft in pairs]
+    )
     Image.objects.bulk_create([Image(product=product, original=picture_of(draft["code"])) for product, draft in pairs])
     make_offers(sold, chance)
     ProductSeason.objects.bulk_create(
-        [ProductSeason(product=product, months=chance.choice(vocabulary.SEASONS)) for product, _draft in pairs if chance.random() < 0.3]
+        [
+            ProductSeason(product=product, months=chance.choice(vocabulary.SEASONS))
+            for product, _draft in pairs
+            if chance.random() < 0.3
+        ]
     )
     make_certificates([pair for pair in pairs if chance.random() < 0.35], chance)
 
@@ -185,6 +198,15 @@ def make_certificates(pairs: list[tuple], chance) -> None:
     Certificate.objects.bulk_create(certificates)
 
 
+def settle() -> None:
+    """What PostgreSQL's autovacuum does some minutes after a large import: statistics, and the waiting list of the word index."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--number", type=int, default=50_000)
@@ -197,9 +219,12 @@ def main() -> None:
 
     django.setup()
     try:
-        listings = generate(wanted.number, seed=wanted.seed, progress=lambda batches: tqdm(batches, unit="batch", disable=None))
+        listings = generate(
+            wanted.number, seed=wanted.seed, progress=lambda batches: tqdm(batches, unit="batch", disable=None)
+        )
     except AlreadyGenerated as error:
         raise SystemExit(str(error)) from None
+    settle()
     print(f"{listings} listings")
 
 

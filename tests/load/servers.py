@@ -45,7 +45,19 @@ def _server(target: Target):
         "PAGE_CACHE_SECONDS": str(target.page_cache_seconds),
         "LOG_LEVEL": "ERROR",
     }
-    options = ["-k", "gthread", "-w", str(WORKERS), "--threads", str(THREADS), "--preload", "-b", f"127.0.0.1:{port}", "--log-level", "error"]
+    options = [
+        "-k",
+        "gthread",
+        "-w",
+        str(WORKERS),
+        "--threads",
+        str(THREADS),
+        "--preload",
+        "-b",
+        f"127.0.0.1:{port}",
+        "--log-level",
+        "error",
+    ]
     command = [sys.executable, "-m", "gunicorn", *options, "marketplace.wsgi:application"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

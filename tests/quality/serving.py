@@ -77,7 +77,7 @@ def load_data(environment: dict[str, str]) -> None:
     if DEMO.exists():
         shutil.copyfile(DEMO, mine)
     _manage("migrate", "--skip-checks", "--verbosity", "0", environment=environment)
-    for command in DATA:
+    for command in () if DEMO.exists() else DATA:
         _manage(command, "--skip-checks", "--verbosity", "0", environment=environment)
 
 

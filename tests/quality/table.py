@@ -1,4 +1,7 @@
-"""`make quality`: weighs the pages of the demo, asks Lighthouse and axe, prints one table; fails when a goal is missed."""
+"""`make quality`: weighs the pages of the demo, asks Lighthouse and axe, prints one table; fails when a goal is missed.
+
+`python -m tests.quality.table browse home` measures just these pages.
+"""
 
 import sys
 from typing import NamedTuple
@@ -64,6 +67,8 @@ def measure(browser: Browser, base: str, *, has_lighthouse: bool) -> list[Row]:
     stranger = browser.new_context(**PHONE)
     rows = []
     for name, path in pages.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         print(f"{name} {path}", file=sys.stderr, flush=True)
         is_private = name in PRIVATE
         cookies = context.cookies() if is_private else []
@@ -79,6 +84,7 @@ def measure(browser: Browser, base: str, *, has_lighthouse: bool) -> list[Row]:
 
 
 def show(rows: list[Row]) -> None:
+    speeds = f"{min(lighthouse.speeds)} to {max(lighthouse.speeds)}" if lighthouse.speeds else "not measured"
     table = [list(HEADINGS), *(row.cells() for row in rows)]
     widths = [max(len(line[column]) for line in table) for column in range(len(HEADINGS))]
     print()
@@ -96,6 +102,7 @@ def show(rows: list[Row]) -> None:
         f"Lighthouse {lighthouse.VERSION}, mobile; goals {' / '.join(map(str, lighthouse.GOALS.values()))}; a page that misses is measured three times, the median counts.\n"
         "* These pages say noindex on purpose; the audit that every page be open to search engines is left out there.\n"
         "axe: findings in light and dark, at 360 and 1280 px.\n"
+        f"Speed of this machine while measuring (Lighthouse's benchmark index): {speeds}.\n"
     )
 
 
