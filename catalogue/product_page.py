@@ -156,7 +156,9 @@ def _products():
 
 
 def _fetch_packs(product) -> None:
-    stock = get_model("partner", "StockRecord").objects.select_related("partner__seller__commune__province").order_by("pk")
+    stock = (
+        get_model("partner", "StockRecord").objects.select_related("partner__seller__commune__province").order_by("pk")
+    )
     packs = get_model("catalogue", "Product").objects.filter(is_public=True).select_related("facts__origin__province")
     packs = packs.prefetch_related(Prefetch("stockrecords", stock)).order_by("pk")
     prefetch_related_objects([product], Prefetch("children", packs))

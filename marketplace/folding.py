@@ -27,7 +27,8 @@ def lowered(text: str) -> str:
     """Lower case with its tone marks, old and new tone places made one, words parted by single spaces."""
     decomposed = unicodedata.normalize("NFD", clean(text).lower())
     placed = _NEW_STYLE.sub(_one_tone_place, decomposed)
-    return _SPACES.sub(" ", _NOT_WORD.sub(" ", unicodedata.normalize("NFC", placed)).replace("_", " ")).strip()
+    composed = "".join(c for c in unicodedata.normalize("NFC", placed) if not unicodedata.combining(c))
+    return _SPACES.sub(" ", _NOT_WORD.sub(" ", composed).replace("_", " ")).strip()
 
 
 def folded(text: str) -> str:

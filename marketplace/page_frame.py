@@ -1,10 +1,10 @@
 """What every page of the shop shows around its content: languages, basket count, the chosen ward."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -18,21 +18,22 @@ _TRANSLATED_BY_PREFIX = set()
 
 
 def page_frame(request):
-    """Context for templates/base.html. Costs no query for a shopper without basket, ward and account."""
+    """Context for templates/base.html; a template calls what it shows. No query for one without basket, ward and account."""
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "languages": SimpleLazyObject(lambda: languages(request)),
-        "basket_count": SimpleLazyObject(lambda: basket_count(request)),
-        "footer_links": SimpleLazyObject(footer_links),
-        "menu_groups": SimpleLazyObject(menu_groups),
+        "languages": cache(lambda: languages(request)),
+        "basket_count": cache(lambda: basket_count(request)),
+        "footer_links": footer_links,
+        "menu_groups": menu_groups,
         "operator": settings.OPERATOR or None,
-        "ward": SimpleLazyObject(lambda: ward_of(request)),
+        "ward": lambda: ward_of(request),
         "canonical_url": settings.SITE_URL + request.path,
     }
 
 
-def menu_groups() -> list[dict]:
+def menu_groups() -> tuple[tuple[str, str], ...]:
+    """(name, address) of the product groups."""
     shop = reverse("catalogue:index")
     short = {
         "I": _("Food"),
@@ -42,16 +43,16 @@ def menu_groups() -> list[dict]:
         "V": _("Garden"),
         "VI": _("Visits"),
     }
-    return [{"name": name, "url": f"{shop}?group={code}"} for code, name in short.items()]
+    return tuple((name, f"{shop}?group={code}") for code, name in short.items())
 
 
-def footer_links() -> list[dict]:
-    """The rules of the house that every shopper may read (Decree 248/2026 Chapter II)."""
-    links = [
-        {"name": _("How products are ordered"), "url": reverse("listing:ranking")},
-        {"name": _("Find my order"), "url": reverse("orders:find")},
-    ]
-    return links + [{"name": page.name, "url": page.url} for page in plain_links()]
+def footer_links() -> tuple[tuple[str, str], ...]:
+    """(name, address) of the rules of the house that every shopper may read (Decree 248/2026 Chapter II)."""
+    links = (
+        (_("How products are ordered"), reverse("listing:ranking")),
+        (_("Find my order"), reverse("orders:find")),
+    )
+    return links + tuple((page.name, page.url) for page in plain_links())
 
 
 def languages(request) -> list[dict]:

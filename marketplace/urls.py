@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -20,7 +21,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("healthz", health.healthz),
-    path("favicon.ico", RedirectView.as_view(url=static("shop/img/icon.svg"))),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("shop/img/icon.svg"))),
     path("language/<str:code>/", languages.choose_language, name="choose_language"),
     path("places/", include("marketplace.places.urls")),
     path("admin/", admin.site.urls),

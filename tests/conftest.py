@@ -9,6 +9,8 @@ import pytest
 
 from tests import engines
 
+# Playwright's event loop lives in the main thread of a worker; Django would take every later query for an async one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 POSTGRES_FOLDER = os.environ.get("SHOP_TEST_POSTGRES")
 IS_CI = os.environ.get("CI") == "true"
 

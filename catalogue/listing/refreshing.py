@@ -43,22 +43,44 @@ def refresh(product_ids) -> int:
     Product = get_model("catalogue", "Product")
     parents = dict(Product.objects.filter(pk__in=product_ids).values_list("pk", "parent_id"))
     wanted = sorted({parents.get(pk) or pk for pk in product_ids})
-    for start in range(0, len(wanted), BATCH):
-        _refresh_batch(wanted[start : start + BATCH])
-    if wanted:
+    changed = [_refresh_batch(wanted[start : start + BATCH]) for start in range(0, len(wanted), BATCH)]
+    if any(changed):
         faceting.forget()
     return len(wanted)
 
 
-def _refresh_batch(product_ids: list[int]) -> None:
-    day = timezone.localdate()
-    rows = [row for product in products_for_listing(product_ids) if (row := row_of(product, day))]
-    kept = {row.pk for row in rows}
+def _refresh_batch(product_ids: list[int]) -> bool:
+    """Whether anything changed. One jar less of many changes nothing here, and ends nothing that is kept."""
     with transaction.atomic():
-        Listing.objects.filter(pk__in=[pk for pk in product_ids if pk not in kept]).delete()
-        Listing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["product"], update_fields=COLUMNS)
-        words = {word for row in rows for word in row.text_folded.split() if 2 < len(word) <= 40 and not word.isdigit()}
-        SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+        _wait_for_others(product_ids)
+        before = {row.pk: row for row in Listing.objects.filter(pk__in=product_ids)}
+        day = timezone.localdate()
+        rows = [row for product in products_for_listing(product_ids) if (row := row_of(product, day))]
+        gone = before.keys() - {row.pk for row in rows}
+        changed = [row for row in rows if row.pk not in before or _values(row) != _values(before[row.pk])]
+        if gone:
+            Listing.objects.filter(pk__in=gone).delete()
+        if changed:
+            Listing.objects.bulk_create(
+                changed, update_conflicts=True, unique_fields=["product"], update_fields=COLUMNS
+            )
+            _remember_words(changed)
+    return bool(gone or changed)
+
+
+def _wait_for_others(product_ids: list[int]) -> None:
+    """Two refreshes of one product follow each other, so that the later reads what the earlier's writer committed."""
+    Product = get_model("catalogue", "Product")
+    list(Product.objects.select_for_update(no_key=True).filter(pk__in=product_ids).order_by("pk").values_list("pk"))
+
+
+def _values(row: Listing) -> list:
+    return [getattr(row, column) for column in COLUMNS]
+
+
+def _remember_words(rows) -> None:
+    words = {word for row in rows for word in row.text_folded.split() if 2 < len(word) <= 40 and not word.isdigit()}
+    SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
 
 
 def row_of(product, day: date) -> Listing | None:

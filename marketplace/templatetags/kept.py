@@ -17,8 +17,8 @@ LONGEST_MEMORY = 512
 
 @register.simple_tag
 def kept(template_name: str, **values):
-    """The rendered template, remembered by this process. Arguments are texts or numbers, and few in kind."""
-    key = tuple((name, value if type(value) is int else str(value)) for name, value in values.items())
+    """The rendered template, remembered by this process. Arguments are texts, numbers or tuples of them, and few in kind."""
+    key = tuple((name, value if type(value) in (int, tuple) else str(value)) for name, value in values.items())
     return (rendered if settings.DEBUG else remembered)(template_name, get_language(), key)
 
 

@@ -50,6 +50,21 @@ def test_sold_out_stays_visible_but_says_so():
     assert Listing.objects.get(pk=made.pk).is_available is False
 
 
+def test_one_jar_less_of_many_ends_nothing_that_is_kept_and_the_last_one_does():
+    from django.core.cache import cache
+
+    from catalogue.listing.faceting import EPOCH_KEY
+
+    record = product("Mắm", stock=2).stockrecords.get()
+    epoch = cache.get(EPOCH_KEY)
+
+    record.allocate(1)
+    assert cache.get(EPOCH_KEY) == epoch
+
+    record.allocate(1)
+    assert cache.get(EPOCH_KEY) == epoch + 1
+
+
 def test_a_revoked_certificate_takes_the_stars_at_once():
     made = product("Mắm")
     paper = certificate(made, 4)
