@@ -4,6 +4,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Sum
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -90,9 +91,8 @@ def basket_count(request) -> int:
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     if not signed_in and settings.OSCAR_BASKET_COOKIE_OPEN not in request.COOKIES:
         return 0
-    from django.db.models import Sum
-
-    basket_id = request.basket.pk
+    # A page that a middleware answers with, before the basket's own has run, has no basket.
+    basket_id = request.basket.pk if hasattr(request, "basket") else None
     lines = get_model("basket", "Line").objects.filter(basket=basket_id)
     return (lines.aggregate(n=Sum("quantity"))["n"] or 0) if basket_id else 0
 

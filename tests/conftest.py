@@ -64,21 +64,20 @@ def _copy_template() -> str:
     return str(copy)
 
 
-@pytest.fixture(autouse=True)
-def _restore_after_commit(request):
-    """A test that commits is flushed by Django, which also empties what migrations put in: take a fresh copy."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
-    if commits or "live_server" in request.fixturenames:
-        request.getfixturevalue("django_db_blocker").unblock()
-        try:
-            from django.db import connections
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that commits is flushed by Django, which also empties what migrations put in: take a fresh copy after it."""
+    result = yield  # all fixtures have ended, the flush too
+    marker = item.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+    if commits or "live_server" in item.fixturenames:
+        from django.db import connections
+        from pytest_django.plugin import blocking_manager_key
 
+        with item.config.stash[blocking_manager_key].unblock():
             connections["default"].close()
             _copy_template()
-        finally:
-            request.getfixturevalue("django_db_blocker").restore()
+    return result
 
 
 @pytest.fixture(autouse=True)
