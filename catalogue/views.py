@@ -16,6 +16,8 @@ from catalogue.product_sets import UnknownProductSet, product_set, product_sets
 from catalogue.showing import shown_product
 from marketplace.places.models import Commune
 
+LONGEST_ID = 18
+
 
 class CatalogueView(View):
     """/shop/: everything on sale, narrowed by the address bar."""
@@ -52,6 +54,8 @@ class ProductCategoryView(View):
     """Oscar's address of a category leads to the browse page of its product set."""
 
     def get(self, request, category_slug, pk):
+        if len(pk) > LONGEST_ID:
+            raise Http404
         category = get_object_or_404(get_model("catalogue", "Category"), pk=pk, is_public=True)
         try:
             product_set(category.code)
@@ -64,6 +68,8 @@ class ProductDetailView(View):
     """One product. An old slug leads to the present address; a withdrawn product answers 410 with what is like it."""
 
     def get(self, request, product_slug, pk):
+        if len(pk) > LONGEST_ID:
+            raise Http404
         found = shown_product(pk, request=request)
         if found is None:
             raise Http404

@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from catalogue.listing.faceting import EPOCH_KEY
 
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, "ward", "messages", "is_adult")
+PERSONAL_COOKIES = (
+    settings.SESSION_COOKIE_NAME,
+    settings.OSCAR_BASKET_COOKIE_OPEN,
+    "ward",
+    "messages",
+    "is_adult",
+    settings.CSRF_COOKIE_NAME,
+)
 NEVER = (
     "/account",
     "/cms",
@@ -29,6 +36,8 @@ NEVER = (
     "/static",
     "/media",
 )
+# What a page may be asked with and still be kept. A search is as free as the text in it, so it is not kept.
+KNOWN_PARAMETERS = {"group", "set", "commune", "seller", "stars", "price", "season", "sort", "page", "pack", "valid"}
 KEPT_HEADERS = (
     "Content-Type",
     "Content-Encoding",
@@ -69,6 +78,8 @@ def is_for_everybody(request) -> bool:
         or len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS
         or "HTTP_HX_REQUEST" in request.META
     ):
+        return False
+    if not request.GET.keys() <= KNOWN_PARAMETERS:
         return False
     cookies = request.META.get("HTTP_COOKIE", "")
     if cookies and any(name in request.COOKIES for name in PERSONAL_COOKIES):

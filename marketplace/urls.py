@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("catalogue.listing.urls")),
     path("shop/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("marketplace.editorial.urls")),
+    path("_util/login/", side_doors.to_sign_in),  # Wagtail's own, without limits and second step
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

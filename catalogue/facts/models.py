@@ -112,3 +112,9 @@ def unit_price(price: int, quantity: int, unit: str) -> int:
         return 0
     base = 1 if unit == Unit.PIECE else 1000
     return (2 * price * base + quantity) // (2 * quantity)
+
+
+def is_alcohol(product) -> bool:
+    """Whether the product, or the one that it is a pack of, is an alcoholic drink: the stricter word counts."""
+    said_of = [product, product.parent] if product.is_child else [product]
+    return any(known.facts.is_alcohol for known in said_of if getattr(known, "facts", None) is not None)

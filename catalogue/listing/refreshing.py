@@ -123,7 +123,8 @@ def _fill(row, product, pack, record, offers, category, day) -> Listing:
         row.quantity_text, row.unit = str(facts.quantity_text), facts.unit
         row.unit_price = min(unit_price(row.price, facts.net_quantity, facts.unit), LARGEST_INTEGER)
     row.is_available = _is_available(offers)
-    row.is_alcohol = any(getattr(p, "facts", None) and p.facts.is_alcohol for p, _record in offers)
+    said_of = (own_facts, *(getattr(pack, "facts", None) for pack, _record in offers))
+    row.is_alcohol = any(facts is not None and facts.is_alcohol for facts in said_of)
     row.seller_slug, row.seller_name, row.partner_id = seller.slug, seller.name, record.partner_id
     commune = seller.commune
     row.commune_code, row.commune_name = commune.code, commune.name

@@ -17,13 +17,21 @@ from django.views.defaults import permission_denied
 
 # The desks, with or without a language in front, and who has any business there. Wagtail and Oscar also let people
 # in by permission alone, so the staff flag does not tell.
-GUARDED = re.compile(r"^/(?:[a-z]{2}(?:-[a-z]+)?/)?(cms|admin|shop/dashboard)(?:/|$)", re.IGNORECASE)
+GUARDED = re.compile(
+    r"^/(?:[a-z]{2}(?:-[a-z]+)?/)?(cms|admin|shop/dashboard|ocop/[^/]+/evidence)(?:/|$)", re.IGNORECASE
+)
 MAY_KNOCK = {
     "cms": lambda user: user.has_perm("wagtailadmin.access_admin"),
     "admin": lambda user: user.is_staff,
     # Oscar gives everybody who is joined to a seller the permission dashboard_access: sellers have no business there.
     "shop/dashboard": lambda user: user.is_staff,
 }
+
+
+def may_read_evidence(user) -> bool:
+    return user.has_perm("certification.read_evidence")
+
+
 CONTINUE_KEY = "second_factor_continue"
 
 
@@ -36,7 +44,8 @@ class StaffSecondFactorMiddleware:
     def __call__(self, request):
         desk = GUARDED.match(request.path_info)
         if desk and request.user.is_authenticated:
-            if not MAY_KNOCK[desk.group(1).lower()](request.user):
+            may_knock = MAY_KNOCK.get(desk.group(1).lower(), may_read_evidence)
+            if not may_knock(request.user):
                 # Wagtail would send the person to sign in, and signing in, being done already, back to Wagtail.
                 return permission_denied(
                     request, PermissionDenied(_("This page is for the people who run the market."))

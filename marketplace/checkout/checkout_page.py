@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from marketplace.accounts.phones import BadPhone, normalise_phone
 from marketplace.fulfilment.models import Temperature
 from marketplace.fulfilment.planning import Plan, PlannedGroup
 from marketplace.fulfilment.quoting import Offer
@@ -81,9 +80,8 @@ class CheckoutPage:
 
 def checkout_page(*, form, plan: Plan, settled: Settled, token, problem: str = "", request=None) -> CheckoutPage:
     source = form.data if form.is_bound else form.initial
-    payments = payment_choices(
-        plan, phone=_phone(source.get("phone", "")), chosen=source.get("payment", ""), request=request
-    )
+    # A phone is judged only when the order is placed, where tries are counted: else anybody could ask about anybody's.
+    payments = payment_choices(plan, chosen=source.get("payment", ""), request=request)
     return CheckoutPage(
         groups=[group_view(planned, plan) for planned in plan.groups],
         notes=[note.text for note in settled.notes],
@@ -98,13 +96,6 @@ def checkout_page(*, form, plan: Plan, settled: Settled, token, problem: str = "
         has_alcohol=plan.has_alcohol,
         can_order=not plan.stuck and bool(plan.groups) and any(not choice.disabled for choice in payments),
     )
-
-
-def _phone(typed: str) -> str:
-    try:
-        return normalise_phone(typed)
-    except BadPhone:
-        return ""
 
 
 def group_view(planned: PlannedGroup, plan: Plan) -> GroupView:

@@ -80,11 +80,11 @@ class OrderPage:
 
 def order_for(*, number: str, key: str, user):
     """The order, for whoever holds its signed address or owns it; else None."""
-    order = get_model("order", "Order").objects.select_related("shipping_address").filter(number=number[:128]).first()
+    order = get_model("order", "Order").objects.select_related("shipping_address").filter(number=typed(number)).first()
     if order is None:
         return None
     owns = user.is_authenticated and order.user_id == user.pk
-    return order if owns or (key and is_key(number, key)) else None
+    return order if owns or (key and is_key(order.number, key)) else None
 
 
 def order_by_phone(*, phone: str, number: str):

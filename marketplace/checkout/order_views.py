@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from marketplace.folding import clean
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.moving import WrongState
 from marketplace.payments.cancelling import cancel_by_buyer
@@ -80,7 +81,7 @@ class CancelView(PrivatePage):
             return redirect("orders:find")
         parcel = (
             Parcel.objects.select_related("seller")
-            .filter(order=order, number=request.POST.get("parcel", "")[:24])
+            .filter(order=order, number=clean(request.POST.get("parcel", ""))[:24])
             .first()
         )
         if parcel is not None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from catalogue.facts.models import Storage
+from catalogue.facts.models import Storage, is_alcohol
 from marketplace.money import whole_dong
 
 from .quoting import Offer, offers_for
@@ -111,7 +111,7 @@ def item_of(line) -> Item:
         weight_g=facts.gross_weight_g if facts else DEFAULT_WEIGHT_G,
         volume_cm3=facts.volume_cm3 if facts else 0,
         max_transit_days=facts.max_transit_days if facts else None,
-        is_alcohol=bool(facts and facts.is_alcohol),
+        is_alcohol=is_alcohol(line.product),
         is_made_to_order=bool(facts and facts.is_made_to_order),
     )
 

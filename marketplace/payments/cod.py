@@ -112,8 +112,8 @@ def _against_phone(purchase: Purchase, today) -> str:
     waiting = of_phone.open().count()
     if waiting + len(purchase.parcels) > most:
         return ngettext(
-            "This phone number may have %(most)d unpaid parcel on the way at most; it has %(waiting)d already.",
-            "This phone number may have %(most)d unpaid parcels on the way at most; it has %(waiting)d already.",
+            "One phone number may have %(most)d unpaid parcel on the way at most. Order again when one has arrived.",
+            "One phone number may have %(most)d unpaid parcels on the way at most. Order again when one has arrived.",
             most,
-        ) % {"most": most, "waiting": waiting}
+        ) % {"most": most}
     return ""

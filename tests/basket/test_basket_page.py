@@ -275,3 +275,15 @@ def test_the_page_asks_as_few_questions_for_seven_lines_as_for_one(shopper):
     assert len(for_seven) == len(for_one)
     assert len(for_seven) <= 20
     assert "no-store" in shopper.get(BASKET)["Cache-Control"]
+
+
+def test_a_hidden_product_tells_a_stranger_nothing_not_even_its_name(client):
+    from tests.stall import product
+
+    hidden = product("Món bí mật", is_public=False)
+
+    response = client.post(
+        f"/shop/basket/add/{hidden.pk}/", {"quantity": 1}, HTTP_SEC_FETCH_SITE="same-origin", follow=True
+    )
+
+    assert "Món bí mật" not in response.content.decode()

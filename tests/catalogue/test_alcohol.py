@@ -61,3 +61,24 @@ def test_the_answer_leads_to_no_other_site(client, settings):
     )
 
     assert response.url == "/shop/"
+
+
+def test_what_is_said_of_a_product_counts_for_its_packs(client):
+    from catalogue.facts.models import ProductFacts, is_alcohol
+    from catalogue.listing.models import Listing
+    from catalogue.listing.refreshing import refresh
+    from tests.stall import seller
+
+    parent = product("Rượu sim", price=None, set_code="II.1b", facts={"is_alcohol": True})
+    pack = product("500 ml", by=seller(), parent=parent, price=150_000)
+    refresh([parent.pk])
+
+    assert Listing.objects.get(pk=parent.pk).is_alcohol
+    assert is_alcohol(pack)
+    ProductFacts.objects.filter(product=pack).delete()
+    refresh([parent.pk])
+    assert Listing.objects.get(pk=parent.pk).is_alcohol
+    client.post(
+        f"/shop/basket/add/{parent.pk}/", {"child_id": pack.pk, "quantity": 1}, HTTP_SEC_FETCH_SITE="same-origin"
+    )
+    assert "oscar_open_basket" not in client.cookies

@@ -128,3 +128,38 @@ def test_an_unknown_address_gets_the_designed_page(client):
 
     assert response.status_code == 404
     assert "site-header" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/_util/login/", "/en/_util/login/"])
+def test_wagtails_own_sign_in_page_is_no_side_door(client, django_user_model, address):
+    django_user_model.objects.create_user(email="a@demo.example", full_name="A", password="minh-hoa-2026")
+
+    response = client.post(address, {"username": "a@demo.example", "password": "minh-hoa-2026"})
+
+    assert response.status_code == 302
+    assert "/account/login/" in response.url
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("query", ["utm=1", "q=mam", "x=" + "y" * 100])
+def test_free_text_in_the_address_fills_no_cache(page_cache, client, query):
+    client.get(f"/shop/?{query}")
+
+    assert not [key for key in cache._cache if "page." in key]
+
+
+def test_a_visitor_who_holds_a_form_token_leaves_no_cached_page(page_cache, client):
+    client.cookies["csrftoken"] = "x" * 32
+    client.get("/ranking/")
+
+    assert not [key for key in cache._cache if "page." in key]
+
+
+@pytest.mark.parametrize("address", ["/shop/offers/", "/shop/offers/tet/", "/shop/ranges/a/", "/shop/wishlists/abc/"])
+def test_pages_of_oscar_that_this_shop_does_not_have_lead_to_the_shop(client, address):
+    assert client.get(address).url == "/shop/"
+
+
+@pytest.mark.parametrize("address", ["/shop/x_{}/", "/shop/category/x_{}/"])
+def test_a_number_that_no_row_has_is_not_found(client, address):
+    assert client.get(address.format("9" * 4400)).status_code == 404

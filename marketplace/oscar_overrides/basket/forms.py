@@ -71,7 +71,7 @@ class AddForm(QuantityForm):
         packs = (
             get_model("catalogue", "Product")
             .objects.filter(parent=product)
-            .select_related("parent__product_class", "facts")
+            .select_related("parent__product_class", "parent__facts", "facts")
         )
         return packs.filter(pk=child_id).first() if known else None
 

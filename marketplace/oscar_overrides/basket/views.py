@@ -94,6 +94,9 @@ class BasketAddView(View):
             "product_class", "parent__product_class", "facts"
         )
         product = get_object_or_404(products, pk=pk)
+        if not (product.is_public and (not product.is_child or product.parent.is_public)):
+            messages.warning(request, _("This product is not sold any more."))
+            return redirect("basket:summary")
         form = AddForm(request.POST, product=product, basket=request.basket)
         if not form.is_valid():
             return self._refused(request, product, form)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
+from catalogue.facts.models import is_alcohol
+
 
 class Withdrawn(availability.Unavailable):
     code = "withdrawn"
@@ -60,7 +62,6 @@ def is_on_sale(product, stockrecord) -> bool:
     if not product.is_public or (product.is_child and not product.parent.is_public):
         return False
     seller = getattr(stockrecord.partner, "seller", None)
-    facts = getattr(product, "facts", None)
-    if facts and facts.is_alcohol and not settings.ALCOHOL_ENABLED:
+    if is_alcohol(product) and not settings.ALCOHOL_ENABLED:
         return False
     return seller is not None and seller.is_open
