@@ -55,8 +55,11 @@ def _report(url: str, cookie: str) -> dict:
     if cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': cookie})}")
     environment = {**os.environ, "CHROME_PATH": CHROMIUM, "CI": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
-    if done.returncode:
+    for _try in range(RUNS):  # Lighthouse now and then loses the trace of its own browser and asks to be run again
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
+        if not done.returncode:
+            break
+    else:
         raise RuntimeError(f"Lighthouse on {url}: {done.stderr[-800:]}")
     report = json.loads(done.stdout)
     speeds.append(int(report["environment"]["benchmarkIndex"]))
