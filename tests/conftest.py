@@ -1,6 +1,5 @@
 """The test databases: migrated once, copied for each worker, restored after each test that commits."""
 
-import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -36,7 +35,9 @@ def browser_path():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     from django.db import connections
+    from django.test import TransactionTestCase
 
+    TransactionTestCase._fixture_teardown = lambda self: None  # the copy below is the flush; the ledger refuses one
     with django_db_blocker.unblock():
         connection = connections["default"]
         connection.close()
@@ -53,10 +54,7 @@ def _copy_template() -> str:
         engines.postgres_command(POSTGRES_FOLDER, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         engines.postgres_command(POSTGRES_FOLDER, f"CREATE DATABASE {name} TEMPLATE {engines.TEMPLATE}")
         return name
-    engines.VAR.mkdir(exist_ok=True)
-    with (engines.VAR / "template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        template = engines.migrated_sqlite()
+    template = engines.migrated_sqlite()
     copy = engines.VAR / f"test-{worker}.sqlite3"
     for leftover in engines.VAR.glob(f"test-{worker}.sqlite3*"):
         leftover.unlink()
@@ -66,8 +64,8 @@ def _copy_template() -> str:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
-    """A test that commits is flushed by Django, which also empties what migrations put in: take a fresh copy after it."""
-    result = yield  # all fixtures have ended, the flush too
+    """After a test that commits the next one gets a fresh copy. A flush would empty what migrations put in, too."""
+    result = yield  # all fixtures have ended
     marker = item.get_closest_marker("django_db")
     commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
     if commits or "live_server" in item.fixturenames:

@@ -1,5 +1,6 @@
 """Private servers for the tests: a PostgreSQL of our own on a socket, and databases that are migrated once and copied."""
 
+import fcntl
 import hashlib
 import os
 import pwd
@@ -25,16 +26,17 @@ def fingerprint() -> str:
 
 
 def migrated_sqlite() -> Path:
-    """A migrated SQLite file, made when there is none for the present migrations."""
+    """A migrated SQLite file, made when there is none for the present migrations; by one process, the others wait."""
     VAR.mkdir(exist_ok=True)
-    path = VAR / f"template-{fingerprint()}.sqlite3"
-    if not path.exists():
-        for old in VAR.glob("template-*.sqlite3*"):
-            old.unlink()
-        unfinished = path.with_suffix(".unfinished")
-        unfinished.unlink(missing_ok=True)
-        migrate(f"sqlite:///{unfinished}")
-        unfinished.rename(path)
+    with (VAR / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path = VAR / f"template-{fingerprint()}.sqlite3"
+        if not path.exists():
+            for old in VAR.glob("template-*"):
+                old.unlink(missing_ok=True)
+            unfinished = path.with_suffix(".unfinished")
+            migrate(f"sqlite:///{unfinished}")
+            unfinished.rename(path)
     return path
 
 

@@ -12,6 +12,8 @@ from catalogue.facts.models import ProductFacts
 from catalogue.listing.refreshing import refresh
 from catalogue.product_sets import product_set
 from catalogue.seasons.models import ProductSeason
+from marketplace.charges.loading import load_charges
+from marketplace.charges.models import CommissionRule
 from marketplace.places.models import Commune, Province
 from sellers.models import Seller, State
 
@@ -41,6 +43,8 @@ def commune(code="30469", name="Xã Mỹ Đức", province_code="91", **more):
 
 
 def seller(name="Hộ minh họa Mỹ Đức", *, state=State.OPEN, at=None, **more):
+    if not CommissionRule.objects.exists():
+        load_charges()  # without rates nothing can be sold
     number = next(_numbers)
     partner = get_model("partner", "Partner").objects.create(name=name, code=f"s{number}")
     defaults = {"kind": "household", "slug": f"nguoi-ban-{number}", "phone": "+84900000001"}

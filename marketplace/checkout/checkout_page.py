@@ -67,15 +67,28 @@ class CheckoutPage:
     @property
     def next_steps(self) -> list[str]:
         """Said before the button is pressed."""
-        steps = [_("The producers get your order at once and pack it. They call you if something is unclear.")]
+        if self.is_prepaid:
+            first = _("You pay right after this, and the goods are kept for you meanwhile.")
+            steps = [first, _("When the money is there, the producers get your order and pack it.")]
+        else:
+            steps = [_("The producers get your order at once and pack it. They call you if something is unclear.")]
         if len(self.groups) > 1:
             steps.append(_("Each parcel comes by itself, on its own day."))
+        if self.is_prepaid:
+            steps.append(
+                _("Until a producer has accepted it, you can cancel on the order page and get the money back.")
+            )
+            return steps
         steps.append(
             _(
                 "You pay in cash when a parcel arrives. Until a producer has accepted it, you can cancel on the order page."
             )
         )
         return steps
+
+    @property
+    def is_prepaid(self) -> bool:
+        return any(choice.checked and choice.provider.pay_within for choice in self.payments)
 
 
 def checkout_page(*, form, plan: Plan, settled: Settled, token, problem: str = "", request=None) -> CheckoutPage:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from oscar.core.loading import get_model
@@ -9,10 +10,11 @@ from oscar.core.loading import get_model
 from marketplace.accounts.phones import BadPhone, display_phone, normalise_phone
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.order_codes import shown, typed
+from marketplace.fulfilment.order_links import is_key, path_of
 from marketplace.money import format_dong, whole_dong
+from marketplace.payments.billing import bill_of
 from marketplace.payments.cancelling import CANCELLABLE_BY_BUYER
-
-from .order_links import is_key, path_of
+from marketplace.payments.models import Bill, Refund
 
 S = Parcel.State
 # The stops on the line: which states mean that a stop is reached.
@@ -33,6 +35,8 @@ class ParcelView:
     seller_phone: str
     seller_phone_e164: str
     can_cancel: bool
+    can_return: bool = False
+    return_sentence: str = ""
 
     @property
     def lines(self):
@@ -55,11 +59,53 @@ class ParcelView:
 
 
 @dataclass(frozen=True)
+class RefundView:
+    """Money that goes back: how much, why, where it stands, and whether we must still be told where to."""
+
+    refund: Refund
+    amount_text: str
+    sentence: str
+
+    @property
+    def needs_account(self) -> bool:
+        return self.refund.needs_account and self.refund.state in (Refund.State.APPROVED, Refund.State.MANUAL)
+
+
+def refund_view(refund: Refund) -> RefundView:
+    return RefundView(refund, format_dong(refund.amount), _refund_sentence(refund))
+
+
+def _refund_sentence(refund: Refund) -> str:
+    state = Refund.State
+    if refund.state == state.SUCCEEDED:
+        return _("It is back with you.")
+    if refund.needs_account:
+        return _("Tell us the bank account to send it to.")
+    if refund.channel == Refund.Channel.TRANSFER:
+        return _("We send it to your bank account ending in %(end)s.") % {"end": refund.account_no[-4:]}
+    return _("It is on its way to the card you paid with. Banks take up to ten days.")
+
+
+@dataclass(frozen=True)
 class OrderPage:
     order: object
     number: str
     parcels: list[ParcelView]
     next_steps: list[str]
+    bill: Bill
+    refunds: list["RefundView"]
+
+    @property
+    def to_pay(self) -> bool:
+        return self.bill.is_prepaid and self.order.status == "pending_payment"
+
+    @property
+    def pay_until(self) -> str:
+        return f"{timezone.localtime(self.bill.pay_by):%H:%M %d/%m}" if self.to_pay else ""
+
+    @property
+    def is_expired(self) -> bool:
+        return self.order.status == "expired"
 
     @property
     def goods_text(self) -> str:
@@ -80,7 +126,12 @@ class OrderPage:
 
 def order_for(*, number: str, key: str, user):
     """The order, for whoever holds its signed address or owns it; else None."""
-    order = get_model("order", "Order").objects.select_related("shipping_address").filter(number=typed(number)).first()
+    order = (
+        get_model("order", "Order")
+        .objects.select_related("shipping_address", "bill")
+        .filter(number=typed(number))
+        .first()
+    )
     if order is None:
         return None
     owns = user.is_authenticated and order.user_id == user.pk
@@ -140,11 +191,15 @@ def _state(parcels) -> str:
 
 def order_page(order) -> OrderPage:
     """Everything that the page shows; a constant number of queries."""
-    views = [_parcel_view(parcel) for parcel in Parcel.objects.filter(order=order).for_pages().order_by("pk")]
-    return OrderPage(order, shown(order.number), views, _next_steps(views))
+    bill = bill_of(order)
+    is_paid = bill.paid_at is not None
+    parcels = Parcel.objects.filter(order=order).for_pages().order_by("pk")
+    views = [_parcel_view(parcel, is_paid) for parcel in parcels]
+    refunds = [refund_view(refund) for refund in order.refunds.shown_to_buyers()]
+    return OrderPage(order, shown(order.number), views, _next_steps(views, bill), bill, refunds)
 
 
-def _parcel_view(parcel: Parcel) -> ParcelView:
+def _parcel_view(parcel: Parcel, is_paid: bool = False) -> ParcelView:
     try:
         phone = normalise_phone(parcel.seller.phone)
     except BadPhone:
@@ -153,10 +208,27 @@ def _parcel_view(parcel: Parcel) -> ParcelView:
         parcel=parcel,
         stops=_stops(parcel),
         sentence=_sentence(parcel),
-        payment_sentence=_payment_sentence(parcel),
+        payment_sentence=_payment_sentence(parcel, is_paid),
         seller_phone=display_phone(phone),
         seller_phone_e164=phone,
         can_cancel=parcel.state in CANCELLABLE_BY_BUYER,
+        can_return=_can_return(parcel),
+        return_sentence=_return_sentence(parcel),
+    )
+
+
+def _can_return(parcel: Parcel) -> bool:
+    """What the page can say without a query per parcel; whether anything is left is asked when it is opened."""
+    in_time = parcel.return_until is not None and timezone.now() <= parcel.return_until
+    return parcel.state == S.DELIVERED and in_time and not any(asked.is_open for asked in parcel.returns.all())
+
+
+def _return_sentence(parcel: Parcel) -> str:
+    asked = max(parcel.returns.all(), key=lambda request: request.pk, default=None)
+    if asked is None:
+        return ""
+    return _("Send back: %(state)s.") % {"state": asked.get_state_display()} + (
+        f" {asked.answer}" if asked.answer else ""
     )
 
 
@@ -184,6 +256,10 @@ def _sentence(parcel: Parcel) -> str:
     }
     if parcel.state == S.CANCELLED:
         return _("Cancelled. Nothing is sent and nothing is to pay.")
+    if parcel.state == S.EXPIRED:
+        return _("Not paid in time, so the goods are on sale again.")
+    if parcel.state == S.AWAITING_PAYMENT:
+        return _("The producer begins when the order is paid.")
     if parcel.state in (S.DELIVERED, S.COMPLETED):
         return _("This parcel has arrived.")
     if parcel.state in (S.RETURNING, S.RETURNED, S.LOST, S.DAMAGED):
@@ -195,10 +271,10 @@ def _sentence(parcel: Parcel) -> str:
     return _("Leaves on %(ship)s, arrives between %(first)s and %(last)s.") % days
 
 
-def _payment_sentence(parcel: Parcel) -> str:
+def _payment_sentence(parcel: Parcel, is_paid: bool) -> str:
     payment = next(iter(parcel.payments.all()), None)
     if payment is None:
-        return ""
+        return _("%(amount)s is paid.") % {"amount": format_dong(parcel.buyer_pays)} if is_paid else ""
     amount = {"amount": format_dong(payment.amount)}
     if payment.state == "promised":
         return (
@@ -211,13 +287,13 @@ def _payment_sentence(parcel: Parcel) -> str:
     return ""
 
 
-def _next_steps(views: list[ParcelView]) -> list[str]:
+def _next_steps(views: list[ParcelView], bill: Bill) -> list[str]:
     waiting = [view for view in views if view.parcel.state in (S.NEW, S.ACCEPTED, S.PACKED)]
     if not waiting:
         return []
     steps = [_("Each producer gets your order now, packs it and may call you.")]
     if len(views) > 1:
         steps.append(_("The parcels come from different producers, so they arrive one by one."))
-    if any(not view.parcel.is_pickup for view in waiting):
+    if not bill.is_prepaid and any(not view.parcel.is_pickup for view in waiting):
         steps.append(_("You pay the courier in cash, each parcel by itself. Look at the goods before you pay."))
     return steps

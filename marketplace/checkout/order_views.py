@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.db import OperationalError
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -11,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from marketplace.folding import clean
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.moving import WrongState
-from marketplace.payments.cancelling import cancel_by_buyer
+from marketplace.fulfilment.order_links import path_of
+from marketplace.payments.cancelling import PaidMeanwhile, cancel_by_buyer
+from marketplace.payments.providers import ProviderUnavailable
 
 from .limiting import TooOften, count_try
 from .order_forms import FindOrderForm
-from .order_links import path_of
 from .order_page import order_by_phone, order_for, order_page
-from .telling import tell_of_cancelling
 
 TRIES, WINDOW = 10, 15 * 60
 
@@ -90,7 +91,7 @@ class CancelView(PrivatePage):
 
     def _cancel(self, request, parcel):
         try:
-            cancelled = cancel_by_buyer(parcel=parcel, by="buyer")
+            cancel_by_buyer(parcel=parcel, by="buyer")
         except WrongState:
             messages.warning(
                 request,
@@ -98,5 +99,18 @@ class CancelView(PrivatePage):
                 % {"seller": parcel.seller.name},
             )
             return
-        tell_of_cancelling(cancelled)
+        except PaidMeanwhile:
+            messages.warning(
+                request,
+                _(
+                    "Your payment is being worked on at this very moment, so nothing was cancelled. Look again in a minute."
+                ),
+            )
+            return
+        except (ProviderUnavailable, OperationalError):
+            messages.warning(request, _("That did not work just now. Try again in a minute."))
+            return
+        if parcel.state == Parcel.State.AWAITING_PAYMENT:
+            messages.success(request, _("Cancelled. Nothing is to pay."))
+            return
         messages.success(request, _("Cancelled. %(seller)s has been told.") % {"seller": parcel.seller.name})

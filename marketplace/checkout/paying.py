@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from marketplace.fulfilment.parcelling import shares_of
 from marketplace.fulfilment.planning import Plan, PlannedGroup
+from marketplace.payments.cod_refusals import key_of_address
 from marketplace.payments.providers import ParcelAsk, Provider, Purchase, providers
+from marketplace.places.addresses import Address
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,11 @@ class PaymentChoice:
         return bool(self.reason)
 
 
-def purchase_of(plan: Plan, phone: str = "") -> Purchase:
+def purchase_of(plan: Plan, phone: str = "", address: Address | None = None) -> Purchase:
     """What the ways of paying look at."""
-    return Purchase(tuple(ask for planned in plan.groups if planned.chosen for ask in _asks(planned)), phone)
+    asks = tuple(ask for planned in plan.groups if planned.chosen for ask in _asks(planned))
+    place = key_of_address(address.commune.code, address.house_or_hamlet) if address else ""
+    return Purchase(asks, phone, place)
 
 
 def _asks(planned: PlannedGroup):

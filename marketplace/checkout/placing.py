@@ -18,15 +18,19 @@ from marketplace.fulfilment.planning import Plan, plan
 from marketplace.fulfilment.settling import Settled, settle
 from marketplace.money import whole_dong
 from marketplace.payments.applying import promise_cash
-from marketplace.payments.providers import UnknownProvider, provider
+from marketplace.payments.billing import open_bill
+from marketplace.payments.providers import UnknownProvider, offered
+from marketplace.payments.telling import tell_of_order
 from marketplace.places.addresses import Address, to_oscar_fields
+from marketplace.sales.refusing import NotSellable, check_sellable
+from marketplace.sales.terms import store_terms
 
 from .paying import purchase_of
-from .telling import tell_of_order
 
 logger = logging.getLogger(__name__)
 OutOfStock = get_class("partner.models", "OutOfStock")
 LOCK_PATIENCE = "10s"
+VIETNAM = "VN"
 
 
 class NotPlaced(Exception):
@@ -105,7 +109,7 @@ def place(
     try:
         with transaction.atomic():
             _be_patient()
-            return order_of_token(token) or _place(basket_id, token, shown_total, buyer, choices, payment, request)
+            return _place(basket_id, token, shown_total, buyer, choices, payment, request)
     except OutOfStock as error:
         raise RanOut(_sold_out_text(error.stockrecord)) from error
     except IntegrityError:
@@ -124,14 +128,18 @@ def _place(basket_id, token, shown_total, buyer, choices, payment, request):
     if basket is None or basket.status != basket.OPEN:
         raise NothingToBuy(_("This basket is empty, or it was ordered already."))
     planned = _planned(basket, buyer, choices, request)
-    _check(
+    treated = _check(
         planned, basket_settled=basket.settled, shown_total=shown_total, buyer=buyer, payment=payment, request=request
     )
     order = _create_order(basket, planned, buyer)
     PlacedCheckout.objects.create(token=token, order=order, language=buyer.language, is_of_age=buyer.is_of_age)
-    order_lines = dict(zip([line.pk for line in basket.all_lines()], order.lines.order_by("pk"), strict=True))
+    order_lines = {line.pk: line.order_line for line in basket.all_lines()}
     parcels = create_parcels(order=order, plan=planned, order_lines=order_lines, name=buyer.name, phone=buyer.phone)
-    promise_cash(order, parcels)
+    store_terms(order=order, parcels=parcels, treated=treated)
+    way = offered(payment)
+    open_bill(order=order, provider=way)
+    if way.one_payment_per_parcel:
+        promise_cash(order, parcels)
     basket.submit()
     tell_of_order(order, parcels, buyer)
     return order
@@ -157,7 +165,8 @@ def _planned(basket, buyer, choices, request) -> Plan:
     return plan(basket.settled.lines, commune=buyer.address.commune, choices=choices)
 
 
-def _check(planned: Plan, *, basket_settled: Settled, shown_total, buyer, payment, request) -> None:
+def _check(planned: Plan, *, basket_settled: Settled, shown_total, buyer, payment, request) -> dict:
+    """How the goods are taxed, which was looked up on the way. Raises a NotPlaced."""
     if not planned.groups:
         raise NothingToBuy(_told(basket_settled) or _("Your basket is empty."))
     if planned.stuck:
@@ -166,16 +175,23 @@ def _check(planned: Plan, *, basket_settled: Settled, shown_total, buyer, paymen
             _("Goods from %(seller)s cannot be sent to this place. Keep them for later or take them out.")
             % {"seller": names}
         )
+    try:
+        treated = check_sellable(
+            goods=[(item.seller, item.line.product) for group in planned.groups for item in group.items]
+        )
+    except NotSellable as error:
+        raise NotPlaced(error.text) from error
     if planned.total != shown_total:
         raise TotalsChanged(_told(basket_settled) or _("The total has changed. Look at it below and press once more."))
     if planned.has_alcohol and not buyer.is_of_age:
         raise NotPlaced(_("Alcoholic drinks are sold to people of 18 or older only. Tick the box below."))
     try:
-        answer = provider(payment).is_available(purchase_of(planned, buyer.phone), request)
+        answer = offered(payment).is_available(purchase_of(planned, buyer.phone, buyer.address), request)
     except UnknownProvider as error:
         raise PaymentRefused(_("Choose how to pay.")) from error
     if not answer:
         raise PaymentRefused(answer.text)
+    return treated
 
 
 def _told(settled: Settled) -> str:
@@ -185,7 +201,7 @@ def _told(settled: Settled) -> str:
 def _create_order(basket, planned: Plan, buyer: Buyer):
     """Oscar's order with its lines; this also takes the stock. Raises OutOfStock."""
     fields = to_oscar_fields(buyer.address, buyer.name, buyer.phone, buyer.note)
-    address = get_model("order", "ShippingAddress").objects.create(country=_vietnam(), **fields)
+    address = get_model("order", "ShippingAddress").objects.create(country_id=VIETNAM, **fields)
     for line in basket.all_lines():
         line.stockrecord.product = line.product
     order = get_class("order.utils", "OrderCreator")().place_order(
@@ -194,7 +210,7 @@ def _create_order(basket, planned: Plan, buyer: Buyer):
         shipping_method=ParcelDelivery(),
         shipping_charge=_price(planned.fee_total),
         shipping_address=address,
-        user=buyer.user,
+        user=buyer.user or AnonymousUser(),
         order_number=get_class("order.utils", "OrderNumberGenerator")().order_number(basket),
     )
     if whole_dong(order.total_incl_tax) != planned.total:
@@ -208,7 +224,7 @@ def _price(dong: int) -> Price:
 
 def _vietnam():
     defaults = {"printable_name": "Việt Nam", "name": "Việt Nam", "iso_3166_1_a3": "VNM", "is_shipping_country": True}
-    return get_model("address", "Country").objects.get_or_create(iso_3166_1_a2="VN", defaults=defaults)[0]
+    return get_model("address", "Country").objects.get_or_create(iso_3166_1_a2=VIETNAM, defaults=defaults)[0]
 
 
 def _sold_out_text(stockrecord) -> str:

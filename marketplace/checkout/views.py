@@ -11,13 +11,15 @@ from django.views.decorators.cache import never_cache
 from oscar.core.loading import get_class
 
 from marketplace.fulfilment.keeping import keep_for_later
+from marketplace.fulfilment.order_links import path_of
 from marketplace.fulfilment.planning import plan
 from marketplace.fulfilment.settling import settle
 
 from .checkout_page import checkout_page
 from .forms import CheckoutForm, way_choices
 from .limiting import TooOften, count_try
-from .order_links import path_of
+from .pay_page import pay_path, waits_for_payment
+from .pay_views import to_payment
 from .placing import Buyer, NothingToBuy, NotPlaced, order_of_token, place, token_of
 from .remembering import remembered
 
@@ -41,7 +43,7 @@ class CheckoutView(View):
         form = CheckoutForm(request.POST)
         is_right = form.is_valid()
         if order := self._ordered_before(form):
-            return redirect(path_of(order))
+            return redirect(pay_path(order) if waits_for_payment(order) else path_of(order))
         if request.basket.is_empty:
             messages.warning(request, _("Your basket is empty, so there was nothing to order."))
             return redirect("basket:summary")
@@ -96,8 +98,9 @@ class CheckoutView(View):
             return redirect("basket:summary")
         except NotPlaced as error:
             return self._page(request, form, problem=error.text)
-        messages.success(request, _("Thank you. Your order is with the producers."))
-        return redirect(path_of(order))
+        if not waits_for_payment(order):
+            messages.success(request, _("Thank you. Your order is with the producers."))
+        return to_payment(request, order)
 
     def _count(self, request, phone):
         ip = get_adapter().get_client_ip(request)

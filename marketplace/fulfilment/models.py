@@ -27,6 +27,13 @@ class Temperature(models.TextChoices):
     SERVICE = "service", _("A visit")
 
 
+class FeeGoesTo(models.TextChoices):
+    """Whose income the delivery fee is; with the seller it is part of what they are taxed on (rules.md T-04)."""
+
+    SHOP = "shop", _("The shop")
+    SELLER = "seller", _("The seller")
+
+
 class DeliveryRate(models.Model):
     """The price of one zone. Weights in grams, prices in dong; null means "no limit" or "does not apply"."""
 
@@ -46,6 +53,13 @@ class DeliveryRate(models.Model):
     cod_allowed = models.BooleanField(_("cash on delivery"), default=True)
     days_min = models.PositiveSmallIntegerField(_("days, at least"), default=0)
     days_max = models.PositiveSmallIntegerField(_("days, at most"), default=0)
+    fee_goes_to = models.CharField(
+        _("the fee goes to"),
+        max_length=6,
+        choices=FeeGoesTo,
+        default=FeeGoesTo.SHOP,
+        help_text=_("The shop, when it pays the carrier; the seller, when they carry or send it themselves."),
+    )
 
     class Meta:
         verbose_name = _("delivery rate")
@@ -74,7 +88,7 @@ class RemoteSurcharge(models.Model):
 
 
 class Parcel(models.Model):
-    """Each seller's part of an order: the unit of delivery, of cash on delivery and, later, of refunds."""
+    """Each seller's part of an order: the unit of delivery, of cash on delivery, of refunds and of the sale that is taxed."""
 
     class State(models.TextChoices):
         AWAITING_PAYMENT = "awaiting_payment", _("Waiting for payment")
@@ -92,6 +106,7 @@ class Parcel(models.Model):
         RETURNED = "returned", _("Returned to the producer")
         LOST = "lost", _("Lost")
         DAMAGED = "damaged", _("Damaged")
+        EXPIRED = "expired", _("Not paid in time")
 
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, related_name="parcels", verbose_name=_("order"))
     seller = models.ForeignKey(
@@ -112,7 +127,12 @@ class Parcel(models.Model):
     ship_on = models.DateField(_("ships on"))
     arrive_from = models.DateField(_("arrives from"))
     arrive_by = models.DateField(_("arrives by"))
+    fee_goes_to = models.CharField(_("the fee goes to"), max_length=6, choices=FeeGoesTo, default=FeeGoesTo.SHOP)
+    carrier = models.CharField(_("carrier"), max_length=20, blank=True)
+    tracking_no = models.CharField(_("tracking number"), max_length=60, blank=True, db_index=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    return_until = models.DateTimeField(_("can be sent back until"), null=True, blank=True)
 
     objects = ParcelQuerySet.as_manager()
 
@@ -120,7 +140,10 @@ class Parcel(models.Model):
         verbose_name = _("parcel")
         verbose_name_plural = _("parcels")
         ordering = ["order", "number"]
-        indexes = [models.Index(fields=["seller", "state", "created_at"], name="parcel_of_seller")]
+        indexes = [
+            models.Index(fields=["seller", "state", "created_at"], name="parcel_of_seller"),
+            models.Index(fields=["state", "return_until"], name="parcel_to_complete"),
+        ]
 
     def __str__(self):
         return self.number

@@ -1,12 +1,19 @@
 """The states of a parcel and the one way to change them."""
 
-from django.db import transaction
+from datetime import timedelta
 
-from .models import Parcel, ParcelEvent
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.legal.parameters import parameter
+
+from .models import Parcel, ParcelEvent, Temperature
 
 S = Parcel.State
 NEXT = {
-    S.AWAITING_PAYMENT: {S.NEW, S.CANCELLED},
+    S.AWAITING_PAYMENT: {S.NEW, S.CANCELLED, S.EXPIRED},
+    # Late money wins: what ran out may come back, when the goods are still there.
+    S.EXPIRED: {S.NEW},
     S.NEW: {S.ACCEPTED, S.CANCELLED},
     S.ACCEPTED: {S.PACKED, S.CANCELLED},
     S.PACKED: {S.HANDED_OVER, S.DELIVERED, S.CANCELLED},
@@ -32,6 +39,13 @@ def locked(parcel_id: int) -> Parcel:
     return Parcel.objects.select_for_update().get(pk=parcel_id)
 
 
+def return_window(parcel: Parcel) -> timedelta:
+    """How long a buyer may ask to send it back: house rule, shorter for what spoils (payments.md 2.3)."""
+    spoils = parcel.temperature in {Temperature.CHILLED, Temperature.FROZEN, Temperature.LIVE}
+    code = "returns.window_hours_perishable" if spoils else "returns.window_hours"
+    return timedelta(hours=parameter(code, timezone.localdate()))
+
+
 @transaction.atomic
 def move(*, parcel: Parcel, to: str, by: str = "", note: str = "") -> Parcel:
     """Change the state under a lock and note it. Raises WrongState when the way does not lead there."""
@@ -39,6 +53,9 @@ def move(*, parcel: Parcel, to: str, by: str = "", note: str = "") -> Parcel:
     if to not in NEXT.get(current.state, ()):
         raise WrongState(current, to)
     current.state = to
-    current.save(update_fields=["state"])
+    if to == S.DELIVERED:
+        current.delivered_at = timezone.now()
+        current.return_until = current.delivered_at + return_window(current)
+    current.save(update_fields=["state", "delivered_at", "return_until"])
     ParcelEvent.objects.create(parcel=current, state=to, by=by[:120], note=note[:255])
     return current

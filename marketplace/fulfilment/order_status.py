@@ -3,14 +3,16 @@
 from .models import Parcel
 
 S = Parcel.State
-OVER = {S.COMPLETED, S.CANCELLED, S.RETURNED, S.LOST, S.DAMAGED}
+OVER = {S.COMPLETED, S.CANCELLED, S.RETURNED, S.LOST, S.DAMAGED, S.EXPIRED}
 
 
 def derive(states) -> str:
-    """ "pending_payment", "confirmed", "completed" or "cancelled", from the states of an order's parcels."""
+    """ "pending_payment", "confirmed", "completed", "expired" or "cancelled", from the states of an order's parcels."""
     states = set(states)
     if states <= {S.CANCELLED}:
         return "cancelled"
+    if states <= {S.CANCELLED, S.EXPIRED}:
+        return "expired"
     if S.AWAITING_PAYMENT in states:
         return "pending_payment"
     return "completed" if states <= OVER else "confirmed"

@@ -46,6 +46,7 @@ def _parcel(order, plan, planned, quoted, *, number, name, phone) -> Parcel:
         weight_g=quoted.weight_g,
         goods_total=0,
         fee=quoted.fee,
+        fee_goes_to=offer.fee_goes_to,
         to_commune=plan.commune,
         recipient_name=name,
         recipient_phone=phone,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.money import format_dong
 
-from .models import Temperature, Zone
+from .models import FeeGoesTo, Temperature, Zone
 from .rates import Rates, price_of, remote_price, zone_of
 from .splitting import Box, Group, TooHeavy, boxed
 
@@ -37,6 +37,7 @@ class Offer:
     arrive_by: date
     cod_allowed: bool
     is_free_by_value: bool = False
+    fee_goes_to: str = FeeGoesTo.SHOP
 
     @property
     def fee(self) -> int:
@@ -78,7 +79,14 @@ def _pickup(group: Group, rates: Rates, today: date) -> Offer:
     (box,) = boxed(group, max_weight_g=None, divisor=1)
     quoted = QuotedBox(box, box.weight_g, rate.first_price if rate else 0)
     return Offer(
-        PICKUP, Zone.PICKUP, (quoted,), ready_on, ready_on, ready_on, cod_allowed=rate.cod_allowed if rate else True
+        PICKUP,
+        Zone.PICKUP,
+        (quoted,),
+        ready_on,
+        ready_on,
+        ready_on,
+        cod_allowed=rate.cod_allowed if rate else True,
+        fee_goes_to=rate.fee_goes_to if rate else FeeGoesTo.SHOP,
     )
 
 
@@ -106,6 +114,7 @@ def _delivery(group: Group, commune, rates: Rates, today: date) -> Offer | None:
         arrive_by=ship_on + timedelta(days=days_max),
         cod_allowed=rate.cod_allowed and (remote is None or remote.cod_allowed),
         is_free_by_value=is_free,
+        fee_goes_to=rate.fee_goes_to,
     )
 
 

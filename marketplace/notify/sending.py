@@ -58,8 +58,9 @@ def _render(names, context):
 def _queue(dedupe_key, *, channel, **fields):
     if not dedupe_key:
         return Message.objects.create(channel=channel, **fields)
-    message, _ = Message.objects.get_or_create(dedupe_key=dedupe_key, channel=channel, defaults=fields)
-    return message
+    # Without a savepoint, which get_or_create needs: two statements for each message of each order.
+    Message.objects.bulk_create([Message(dedupe_key=dedupe_key, channel=channel, **fields)], ignore_conflicts=True)
+    return Message.objects.get(dedupe_key=dedupe_key, channel=channel)
 
 
 def _deliver_quietly(message_id):

@@ -4,11 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from marketplace.fulfilment.models import Parcel, ParcelEvent
-from marketplace.fulfilment.order_status import follow
-
-from .models import Payment
+from .attending import call_for_attention
+from .booking import book_mismatch
+from .confirming import confirm
+from .gateway_facts import note_facts
+from .models import Attention, Payment
+from .patience import be_patient
 from .providers import ProviderState
+from .receiving import receive
 
 S = Payment.State
 PREPAID = {
@@ -28,54 +31,81 @@ COD = {
     "cancelled": S.VOID,
     "expired": S.VOID,
 }
-# A final state never changes back; late money still wins over a failure.
+# A final state never changes back; late money still wins over a failure (payments.md I12).
 FINAL = {S.CAPTURED, S.COLLECTED, S.REMITTED}
 ENDED = {S.FAILED, S.CANCELLED, S.EXPIRED, S.VOID}
-
-
-class AmountMismatch(Exception):
-    """The provider speaks of another amount or currency than we do. Nothing was changed."""
+RANK = {S.CREATED: 0, S.PENDING: 1, S.AUTHORISED: 2}
+FACTS = ("provider_ref", "charge_ref", "fee", "risk")
 
 
 @transaction.atomic
 def apply(payment: Payment, state: ProviderState) -> Payment:
-    """Bring a payment to what its provider proves and confirm the order when that suffices. Applying twice changes nothing.
+    """Bring a payment to what its provider proves and draw the consequences. Applying twice changes nothing.
 
-    Locks the order, then the payment. Raises AmountMismatch.
+    Locks the order, then its payments. Another amount, currency or payment than ours never confirms (payments.md R13):
+    a person is called, and money that came is held apart.
     """
+    be_patient()
     order = get_model("order", "Order").objects.select_for_update().get(pk=payment.order_id)
-    current = Payment.objects.select_for_update().get(pk=payment.pk)
-    if (state.amount, state.currency) != (current.amount, current.currency):
-        raise AmountMismatch(f"payment {current.pk}")
+    attempts = Payment.objects.select_for_update().filter(order=order).order_by("pk")
+    current = next(attempt for attempt in attempts if attempt.pk == payment.pk)
+    current.order = order
+    if not state.is_ours or (state.amount, state.currency) != (current.amount, current.currency):
+        return _flag_mismatch(current, state)
+    return _bring(current, state)
+
+
+def _bring(current: Payment, state: ProviderState) -> Payment:
     wanted = (COD if current.provider == "cod" else PREPAID)[state.status]
-    if not _may_become(current.state, wanted):
+    moves = _may_become(current.state, wanted)
+    arrived = max(0, state.proven - current.received)
+    if not moves and not arrived and not _knows_more(current, state):
         return current
-    current.state, current.changed_at = wanted, timezone.now()
-    current.provider_ref = state.provider_ref or current.provider_ref
-    current.save(update_fields=["state", "provider_ref", "changed_at"])
-    if wanted in {S.CAPTURED, S.PROMISED}:
-        confirm(order, parcel_id=current.parcel_id)
+    for name in FACTS:
+        if (value := getattr(state, name)) not in (None, ""):
+            setattr(current, name, value)
+    if moves:
+        current.state, current.changed_at = wanted, timezone.now()
+    current.received += arrived
+    current.save(update_fields=["state", "changed_at", "received", *FACTS])
+    if arrived:
+        receive(current, arrived=arrived)
+    elif moves and wanted == S.PROMISED and current.parcel_id:
+        confirm(current.order, parcel_id=current.parcel_id)
+    note_facts(current)
     return current
 
 
 def _may_become(before: str, after: str) -> bool:
     if before == after or before in FINAL:
         return False
-    return after in FINAL or before not in ENDED
+    if after in FINAL:
+        return True
+    # A hint that comes late must not bring an attempt back to an earlier step.
+    return before not in ENDED and RANK.get(after, 9) > RANK.get(before, -1)
 
 
-def confirm(order, *, parcel_id: int | None = None) -> None:
-    """Parcels that waited for this payment are ordered now; the order follows. Call under the lock of the order."""
-    waiting = order.parcels.select_for_update().filter(state=Parcel.State.AWAITING_PAYMENT)
-    if parcel_id:
-        waiting = waiting.filter(pk=parcel_id)
-    ids = list(waiting.values_list("pk", flat=True))
-    Parcel.objects.filter(pk__in=ids).update(state=Parcel.State.NEW)
-    ParcelEvent.objects.bulk_create(ParcelEvent(parcel_id=pk, state=Parcel.State.NEW) for pk in ids)
-    follow(order)
+def _knows_more(current: Payment, state: ProviderState) -> bool:
+    return any(getattr(state, name) not in (None, "", getattr(current, name)) for name in FACTS)
 
 
-def promise_cash(order, parcels: list[Parcel]) -> list[Payment]:
+def _flag_mismatch(current: Payment, state: ProviderState) -> Payment:
+    call_for_attention(
+        reason=Attention.Reason.AMOUNT_MISMATCH,
+        about=str(current.uuid),
+        order=current.order,
+        text=f"{state.amount} {state.currency} ≠ {current.amount} {current.currency}",
+    )
+    if state.proven and state.currency == current.currency:
+        book_mismatch(current, amount=state.proven)
+    if state.proven and current.is_open:
+        # The provider's page is used up, so the order must not wait for it: it may be paid anew, or expire.
+        current.state, current.changed_at = S.FAILED, timezone.now()
+        current.save(update_fields=["state", "changed_at"])
+    return current
+
+
+def promise_cash(order, parcels) -> list[Payment]:
     """One payment per parcel, promised at once; the order is confirmed. Call in the transaction that creates the order."""
     promised = [
         Payment(order=order, parcel=parcel, provider="cod", amount=parcel.buyer_pays, state=S.PROMISED)
@@ -84,3 +114,12 @@ def promise_cash(order, parcels: list[Parcel]) -> list[Payment]:
     payments = Payment.objects.bulk_create(promised)
     confirm(order)
     return payments
+
+
+def hand_on(payment: Payment) -> bool:
+    """Collected cash has reached the shop, or is owed by the producer who took it. False when it was handed on before.
+
+    Call under the lock of the order.
+    """
+    collected = Payment.objects.filter(pk=payment.pk, state=S.COLLECTED)
+    return bool(collected.update(state=S.REMITTED, changed_at=timezone.now()))

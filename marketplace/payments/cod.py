@@ -1,21 +1,33 @@
 """Cash on delivery: a promise per parcel, kept at the door. Limits are house rules, dated, in legal/parameters.csv."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.fulfilment.models import Parcel, Temperature
+from marketplace.ledger import accounts
 from marketplace.legal.parameters import parameter
 from marketplace.money import format_dong
 
+from .cod_refusals import is_paused
 from .models import Payment
-from .providers import OFFLINE, Cancelled, Done, Ok, ParcelAsk, ProviderState, Purchase, Reason, Supports
+from .providers import (
+    OFFLINE,
+    Cancelled,
+    Done,
+    Ok,
+    ParcelAsk,
+    ProviderRefundState,
+    ProviderState,
+    Purchase,
+    Reason,
+    Supports,
+)
 
 PERISHABLE = {Temperature.CHILLED, Temperature.FROZEN}
-REFUSALS_COUNT_FOR = timedelta(days=180)
+# Who carries a parcel: the producer, or a carrier that nobody has named yet.
+SELF, UNNAMED = "seller", "carrier"
 STATUS = {
     Payment.State.PROMISED: "pending",
     Payment.State.COLLECTED: "captured",
@@ -34,11 +46,19 @@ class CashOnDelivery:
     max_amount = 50_000_000
     supports = Supports(cancel=True, query=True)
     one_payment_per_parcel = True
+    pay_within = None
+
+    def funds(self, payment):
+        """With the carrier until they hand it on; when the producer took it at their door, they owe it to the shop."""
+        parcel = payment.parcel
+        if parcel.is_pickup or parcel.carrier == SELF:
+            return accounts.seller_due(parcel.seller_id)
+        return accounts.clearing_cod(parcel.carrier or UNNAMED)
 
     def is_available(self, purchase: Purchase, request=None) -> Ok | Reason:
-        """At most three queries, and those only when the phone is known."""
-        today = timezone.localdate()
-        text = _against_parcels(purchase, today) or (_against_phone(purchase, today) if purchase.phone else "")
+        """A handful of queries, and those only when the phone is known. Without a request nobody's phone can be proved."""
+        today, user = timezone.localdate(), getattr(request, "user", None)
+        text = _against_parcels(purchase, today) or (_against_phone(purchase, today, user) if purchase.phone else "")
         return Reason(text) if text else Ok()
 
     def start(self, payment) -> Done:
@@ -46,9 +66,8 @@ class CashOnDelivery:
 
     def sync(self, payment) -> ProviderState:
         """The courier's statement is the proof; until the seller or the carrier reports, the promise stands."""
-        return ProviderState(
-            STATUS.get(payment.state, "pending"), payment.amount, payment.currency, payment.provider_ref
-        )
+        status = STATUS.get(payment.state, "pending")
+        return ProviderState(status, payment.amount, payment.currency, payment.provider_ref)
 
     def cancel(self, payment) -> Cancelled:
         return Cancelled()
@@ -56,8 +75,9 @@ class CashOnDelivery:
     def handle_notification(self, request):
         return [], HttpResponse(status=404)
 
-    def refund(self, refund):
-        raise NotImplementedError("Cash goes back by bank transfer; see the Money issue.")
+    def refund(self, refund) -> ProviderRefundState:
+        """Cash goes back by bank transfer, never this way."""
+        return ProviderRefundState("manual", refund.amount)
 
 
 def _against_parcels(purchase: Purchase, today) -> str:
@@ -95,21 +115,15 @@ def _against_parcel(parcel: ParcelAsk, today) -> str:
     return ""
 
 
-def _against_phone(purchase: Purchase, today) -> str:
-    of_phone = Parcel.objects.of_phone(purchase.phone)
-    since = timezone.now() - REFUSALS_COUNT_FOR
-    refused = of_phone.filter(state__in=("returning", "returned"), created_at__gte=since).count()
-    if refused >= parameter("cod.refusals_before_pause", today):
+def _against_phone(purchase: Purchase, today, user) -> str:
+    if is_paused(phone=purchase.phone, address_key=purchase.address_key):
         return _("Parcels to this phone number were refused before, so cash on delivery is off for half a year.")
+    of_phone = Parcel.objects.of_phone(purchase.phone)
     is_known = of_phone.arrived().exists()
-    limit = parameter("cod.new_phone_limit", today)
-    if not is_known and purchase.total > limit:
-        return _("A first order with cash on delivery goes up to %(limit)s; this one costs %(total)s.") % {
-            "limit": format_dong(limit),
-            "total": format_dong(purchase.total),
-        }
+    if not is_known and (text := _against_a_new_phone(purchase, today, user)):
+        return text
     most = parameter("cod.known_phone_open_parcels" if is_known else "cod.new_phone_open_parcels", today)
-    waiting = of_phone.open().count()
+    waiting = of_phone.open().filter(payments__provider=CashOnDelivery.code).distinct().count()
     if waiting + len(purchase.parcels) > most:
         return ngettext(
             "One phone number may have %(most)d unpaid parcel on the way at most. Order again when one has arrived.",
@@ -117,3 +131,24 @@ def _against_phone(purchase: Purchase, today) -> str:
             most,
         ) % {"most": most}
     return ""
+
+
+def _against_a_new_phone(purchase: Purchase, today, user) -> str:
+    limit = parameter("cod.new_phone_limit", today)
+    if purchase.total > limit:
+        return _("A first order with cash on delivery goes up to %(limit)s; this one costs %(total)s.") % {
+            "limit": format_dong(limit),
+            "total": format_dong(purchase.total),
+        }
+    limit = parameter("cod.proved_phone_from", today)
+    if user is not None and purchase.total > limit and not _is_proved(purchase.phone, user):
+        return _(
+            "For more than %(limit)s in cash on a first order we must know that the phone number is yours: "
+            "sign in with it first, or pay another way."
+        ) % {"limit": format_dong(limit)}
+    return ""
+
+
+def _is_proved(phone: str, user) -> bool:
+    """A code sent to the number came back, when the account was opened or at its last sign-in."""
+    return user.is_authenticated and user.phone == phone and user.phone_verified

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from catalogue.listing.synonyms import load_synonyms
+from marketplace.charges.loading import load_charges
+from marketplace.desk.groups import load_groups
 from marketplace.fulfilment.loading import load_rates
 from marketplace.places.loading import load_places
 
@@ -21,6 +23,8 @@ KINDS: dict[str, Callable[[], Counter]] = {
     "seasons": load_seasons,
     "indications and marks": load_indications,
     "delivery rates": load_rates,
+    "commission and tax": load_charges,
+    "staff groups": load_groups,
     "other names": load_synonyms,
     "country": load_country,
     "site": load_site,

@@ -5,8 +5,11 @@ import os
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *
 
+from .background import *
+from .background import TASKS_APPS
 from .environment import BASE_DIR, env, listed
 from .object_store import object_store
+from .payments import *
 from .shop import *
 from .shop import OSCAR_APPS
 
@@ -28,6 +31,7 @@ INSTALLED_APPS = [
     "marketplace.apps.MarketplaceConfig",
     "marketplace.accounts.apps.AccountsConfig",
     "marketplace.places.apps.PlacesConfig",
+    "marketplace.jobs.apps.JobsConfig",
     "marketplace.notify.apps.NotifyConfig",
     "catalogue.pictures.apps.PicturesConfig",
     "catalogue.seasons.apps.SeasonsConfig",
@@ -35,9 +39,15 @@ INSTALLED_APPS = [
     "catalogue.certification.apps.CertificationConfig",
     "catalogue.listing.apps.ListingConfig",
     "sellers.apps.SellersConfig",
+    "marketplace.charges.apps.ChargesConfig",
+    "marketplace.ledger.apps.LedgerConfig",
     "marketplace.fulfilment.apps.FulfilmentConfig",
+    "marketplace.sales.apps.SalesConfig",
+    "marketplace.sales.tax_months.apps.TaxMonthsConfig",
     "marketplace.payments.apps.PaymentsConfig",
+    "marketplace.payouts.apps.PayoutsConfig",
     "marketplace.editorial.apps.EditorialConfig",
+    "marketplace.desk.apps.DeskConfig",
     *OSCAR_APPS,
     "django.contrib.sitemaps",
     "django.contrib.humanize",
@@ -60,7 +70,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "django_tasks",
+    *TASKS_APPS,
     "django_htmx",
     "storages",
 ]
@@ -241,7 +251,6 @@ NOTIFY_SMS_TOKEN = env("NOTIFY_SMS_TOKEN", default="")
 NOTIFY_SMS_SENDER = env("NOTIFY_SMS_SENDER", default="")
 NOTIFY_SMS_FIELDS = env.dict("NOTIFY_SMS_FIELDS", default={"to": "to", "text": "text", "sender": "sender"})
 EMAIL_TIMEOUT = 10
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- Languages, time, numbers ---------------------------------------------------------------
 LANGUAGE_CODE = "vi"

@@ -10,6 +10,6 @@ if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
 
-def listed(name: str, default: str) -> list[str]:
-    """Words separated by commas, blanks around them allowed."""
-    return [word.strip() for word in env(name, default=default).split(",") if word.strip()]
+def listed(name: str, default: str, sign: str = ",") -> list[str]:
+    """Words separated by commas or another sign, blanks around them allowed."""
+    return [word.strip() for word in env(name, default=default).split(sign) if word.strip()]

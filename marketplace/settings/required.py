@@ -26,6 +26,8 @@ WITH_SMS_GATEWAY = {
     "NOTIFY_SMS_URL": "the address of the SMS gateway",
     "NOTIFY_SMS_TOKEN": "the token for the SMS gateway",
 }
+WITH_STRIPE = {"STRIPE_WEBHOOK_SECRETS": "the signing secret of Stripe's webhook: without it no payment is heard of"}
+WITH_REDIS_TASKS = {"TASKS_REDIS_URL": "the Redis that carries tasks, for example redis://host:6379/2"}
 
 
 def refuse_what_is_missing(env) -> None:
@@ -35,6 +37,10 @@ def refuse_what_is_missing(env) -> None:
         needed |= WITH_OBJECT_STORE
     if env("NOTIFY_SMS_BACKEND", default="").endswith(".HttpSms"):
         needed |= WITH_SMS_GATEWAY
+    if env("STRIPE_SECRET_KEY", default=""):
+        needed |= WITH_STRIPE
+    if env("TASKS_ENGINE", default="") == "redis":
+        needed |= WITH_REDIS_TASKS
     faults = [
         f"  {name} is missing: {meaning}" for name, meaning in needed.items() if not env(name, default="").strip()
     ]
@@ -58,6 +64,19 @@ def _wrong(env):
         yield "DATABASE_URL", "must begin with postgres:// or sqlite:///"
     if not _reads(env.cache, "CACHE_URL", "BACKEND", ("RedisCache",)):
         yield "CACHE_URL", "must begin with rediscache:// or rediss://: all processes share one cache"
+    if env("STRIPE_SECRET_KEY", default="").startswith(("sk_test_", "rk_test_")) and not env.bool(
+        "STRIPE_TEST_KEYS", default=False
+    ):
+        yield (
+            "STRIPE_SECRET_KEY",
+            "must be a live key: with a test key anybody buys for nothing (STRIPE_TEST_KEYS=1 for a trial)",
+        )
+    if env("STRIPE_API_BASE", default=""):
+        yield "STRIPE_API_BASE", "must be empty: cards of real people go to Stripe itself"
+    if (account := env("COLLECTION_ACCOUNT", default="")) and not re.search(r"\bbin=\d{6}\s*;", account + ";"):
+        yield "COLLECTION_ACCOUNT", "must read bin=<6 digits>;number=<account>;holder=<NAME>"
+    if env("TASKS_ENGINE", default="database") not in ("database", "redis"):
+        yield "TASKS_ENGINE", "must be database or redis: a request must not do the background's work"
     if not _reads(env.email, "EMAIL_URL", "EMAIL_BACKEND", ("EmailBackend",)):
         yield "EMAIL_URL", "must begin with smtp://, smtp+tls:// or smtp+ssl://"
 

@@ -5,6 +5,7 @@ import os
 from csp.constants import NONE, SELF
 
 from .object_store import picture_origins
+from .payments import PAYMENT_PAGES
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -14,7 +15,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *picture_origins(os.environ)],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PAYMENT_PAGES],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "manifest-src": [SELF],

@@ -2,6 +2,7 @@
 
 import os
 
+from .background import tasks_on
 from .base import *
 from .base import BASE_DIR
 
@@ -14,6 +15,8 @@ MEDIA_ROOT = str(BASE_DIR / "var" / "test-media" / os.environ.get("PYTEST_XDIST_
 PRIVATE_ROOT = str(BASE_DIR / "var" / "test-private" / os.environ.get("PYTEST_XDIST_WORKER", "main"))
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 PAGE_CACHE_SECONDS = 0
+TASKS_ENGINE = "immediate"
+TASKS = tasks_on(TASKS_ENGINE)
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 (BASE_DIR / "var" / "static").mkdir(parents=True, exist_ok=True)

@@ -10,12 +10,18 @@ import sys
 import pytest
 from playwright.sync_api import sync_playwright
 
+from marketplace.fake_services.server import FakeStripe
 from tests import engines
 from tests.quality.browsing import FLAGS
 from tests.quality.serving import serving
 
 from .shopping import Shopper
 
+WAYS = (
+    "marketplace.payments.cod.CashOnDelivery",
+    "marketplace.payments.vietqr.provider.VietQr",
+    "marketplace.payments.stripe_gateway.StripeCheckout",
+)
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGN48v4ZAAV0AroaLqVmAAAAAElFTkSuQmCC"
 )
@@ -29,7 +35,14 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def shop(browser_path, tmp_path_factory):
+def providers():
+    """The pretended Stripe and the pretended bank that the shop talks to."""
+    with FakeStripe(secret="whsec_browser", feed_secret="whsec_feed_browser") as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def shop(browser_path, tmp_path_factory, providers):
     """The address of a running shop with the goods of market.py, on a database of its own."""
     folder = tmp_path_factory.mktemp("shop")
     shutil.copyfile(engines.migrated_sqlite(), folder / "shop.sqlite3")
@@ -43,7 +56,16 @@ def shop(browser_path, tmp_path_factory):
         "SITE_URL": f"http://{address}",
         "NOTIFY_DELIVER_INLINE": "0",
         "LOG_LEVEL": "ERROR",
+        "STRIPE_SECRET_KEY": providers.api_key,
+        "STRIPE_API_BASE": providers.url,
+        "STRIPE_WEBHOOK_SECRETS": "whsec_browser",
+        "SEPAY_SECRETS": "whsec_feed_browser",
+        "COLLECTION_ACCOUNT": "bin=970436;number=1012345678;holder=TAI KHOAN THU",
+        # Cash first, as in a shop that has nothing else: the journeys of the shop page choose no way of paying.
+        "PAYMENT_PROVIDERS": ",".join(WAYS),
     }
+    providers.webhook_url = f"http://{address}/payments/stripe/webhook/"
+    providers.bank.feed_url = f"http://{address}/payments/sepay/webhook/"
     subprocess.run([sys.executable, "-m", "tests.browser.market"], cwd=engines.ROOT, env=environment, check=True)
     with serving(address, environment) as url:
         yield url

@@ -100,7 +100,7 @@ def test_the_shopper_and_each_producer_are_told_after_the_order_stands(shopper, 
 
 def test_a_message_that_fails_does_not_undo_the_order(shopper, monkeypatch):
     add(shopper, stall.product())
-    monkeypatch.setattr("marketplace.checkout.telling.send", lambda **_message: 1 / 0)
+    monkeypatch.setattr("marketplace.payments.telling.send", lambda **_message: 1 / 0)
 
     assert order(shopper).status_code == 302
     assert Order.objects.count() == 1

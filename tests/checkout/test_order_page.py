@@ -7,9 +7,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from oscar.core.loading import get_model
 
-from marketplace.checkout.order_links import key_of
 from marketplace.checkout.order_page import rows_of
 from marketplace.fulfilment.moving import WrongState, move
+from marketplace.fulfilment.order_links import key_of
 from marketplace.notify.models import Message
 from marketplace.payments.cancelling import cancel_by_buyer
 

@@ -17,7 +17,7 @@ import psycopg
 from tqdm import tqdm
 
 from tests import engines
-from tests.load import addresses, client
+from tests.load import addresses, client, orders
 from tests.load.servers import THREADS, WORKERS, Target, servers
 
 SMALL, LARGE = "load_small", "load_large"
@@ -73,7 +73,10 @@ def main() -> int:
         print("PostgreSQL is missing: apt-get install postgresql-15")
         return 1
     with databases(wanted) as folder:
-        return measure(folder, wanted)
+        failed = measure(folder, wanted)
+        if not wanted.only:
+            failed |= orders.main(["--postgres", str(folder), *(["--quick"] if wanted.quick else [])])
+        return failed
 
 
 @contextmanager

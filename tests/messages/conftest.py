@@ -2,8 +2,8 @@
 
 import pytest
 
-from marketplace.checkout.order_links import path_of
 from marketplace.fulfilment.loading import load_rates
+from marketplace.fulfilment.order_links import path_of
 from tests import stall
 from tests.checkout.buying import basket_of, order_basket
 from tests.editorial.conftest import _loaded, pages  # noqa: F401  fixtures

@@ -68,6 +68,11 @@ def test_a_missing_variable_is_named_with_its_meaning(name, empty):
     assert lines[0].startswith(f"  {name} is missing: ")
 
 
+def test_cards_need_the_secret_of_the_webhook_too():
+    with pytest.raises(ImproperlyConfigured, match="STRIPE_WEBHOOK_SECRETS is missing"):
+        refuse_what_is_missing(Given({**COMPLETE, **STORE, "STRIPE_SECRET_KEY": "sk_live_x"}))
+
+
 def test_everything_missing_is_told_at_once():
     with pytest.raises(ImproperlyConfigured) as refused:
         refuse_what_is_missing(Given({}))
@@ -89,6 +94,8 @@ def test_everything_missing_is_told_at_once():
         ("CACHE_URL", "geheim"),
         ("EMAIL_URL", "geheim://host"),
         ("NOTIFY_SMS_BACKEND", "marketplace.notify.backends.ConsoleSms"),
+        ("STRIPE_API_BASE", "http://geheim:4242"),
+        ("COLLECTION_ACCOUNT", "bin=geheim;number=1;holder=X"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_named_and_not_repeated(name, value):

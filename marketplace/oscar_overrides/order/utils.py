@@ -19,4 +19,6 @@ class OrderNumberGenerator:
 class OrderCreator(oscar_utils.OrderCreator):
     def create_line_models(self, order, basket_line, extra_line_fields=None):
         title = title_of(basket_line, language="vi")[:255]
-        return super().create_line_models(order, basket_line, {"title": title, **(extra_line_fields or {})})
+        line = super().create_line_models(order, basket_line, {"title": title, **(extra_line_fields or {})})
+        basket_line.order_line = line  # whoever goes on with the basket need not look it up
+        return line

@@ -29,7 +29,8 @@ class StockRecord(AbstractStockRecord):
     def allocate(self, quantity):
         """Take `quantity` in one conditional update. Raises OutOfStock when that many are not left.
 
-        Oscar adds without looking, so two shoppers at once both got the last jar.
+        Oscar adds without looking, so two shoppers at once both got the last jar. Nobody is told of one jar less of
+        many: only when the shelf is empty, or when somebody wants to hear of a low stock.
         """
         if not self.can_track_allocations:
             return
@@ -41,8 +42,9 @@ class StockRecord(AbstractStockRecord):
         )
         if not rows:
             raise OutOfStock(self)
-        self.refresh_from_db(fields=["num_allocated"])
-        self.post_save_signal()
+        self.refresh_from_db(fields=["num_in_stock", "num_allocated"])
+        if self.net_stock_level <= 0 or self.low_stock_threshold is not None:
+            self.post_save_signal()
 
     allocate.alters_data = True
 
