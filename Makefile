@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo setup data run test lint messages quality load clean
+.PHONY: demo setup data run test lint messages quality prove load clean
 
 demo: setup data run
 
@@ -45,6 +45,10 @@ lint: setup $(VENV)/.installed-dev
 
 messages: setup $(VENV)/.installed-dev
 	$(BIN)/python manage.py check_messages --update
+
+# Random lives of an order and of its money, so many times as in `make test`: make prove LIVES=100
+prove: setup $(VENV)/.installed-dev
+	LIVES=$(or $(LIVES),50) $(BIN)/python -m pytest -q tests/invariants tests/sales tests/charges tests/payouts/test_random_payouts.py tests/payments/refunds/test_properties.py tests/payments/transfers/test_never_lost.py
 
 quality: setup $(VENV)/.installed-dev
 	$(BIN)/python -m tests.quality.table

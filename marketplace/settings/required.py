@@ -64,9 +64,8 @@ def _wrong(env):
         yield "DATABASE_URL", "must begin with postgres:// or sqlite:///"
     if not _reads(env.cache, "CACHE_URL", "BACKEND", ("RedisCache",)):
         yield "CACHE_URL", "must begin with rediscache:// or rediss://: all processes share one cache"
-    if env("STRIPE_SECRET_KEY", default="").startswith(("sk_test_", "rk_test_")) and not env.bool(
-        "STRIPE_TEST_KEYS", default=False
-    ):
+    is_trial = env.bool("STRIPE_TEST_KEYS", default=False)
+    if env("STRIPE_SECRET_KEY", default="").startswith(("sk_test_", "rk_test_")) and not is_trial:
         yield (
             "STRIPE_SECRET_KEY",
             "must be a live key: with a test key anybody buys for nothing (STRIPE_TEST_KEYS=1 for a trial)",

@@ -10,6 +10,7 @@ from marketplace.charges.charging import MissingRule, MissingSellerKind, Rules, 
 from marketplace.charges.models import CommissionRule, KindRule, TaxRule, WithholdingExemption, WithholdingMode
 from tests import stall
 from tests.charges.rules import OPEN_SINCE, TODAY, commission, loaded
+from tests.lives import lives
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +170,7 @@ def test_rules_are_read_in_a_constant_number_of_queries(django_assert_num_querie
             rules.charges(seller_kind="household", treatment="goods", goods=goods)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=lives(300))
 @given(
     goods=st.integers(0, 10**9),
     rate=st.integers(0, 3_000),

@@ -1,6 +1,6 @@
 """Random lives of an order: buyers, banks, carriers, producers and the desk in any order; every invariant after every step.
 
-`INVARIANT_LIVES=20000` leads that many lives (payments.md 10.2, 11). A life that breaks something tells its story; with
+`LIVES=100` leads a hundred times as many (payments.md 10.2, 11). A life that breaks something tells its story; with
 `INVARIANT_SHRINK=1` hypothesis looks for a shorter one first, which takes minutes.
 """
 
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from marketplace.sales.tax_months import closing
+from tests.lives import lives
 
 from . import buying_events, giving_back_events, paying_events, sending_events
 from .clock import BEGINNING, wind
@@ -21,7 +22,7 @@ from .market import WAYS, open_market
 
 pytestmark = pytest.mark.django_db
 
-LIVES = int(os.environ.get("INVARIANT_LIVES", "40"))
+LIVES = lives(12)
 SHRINK = bool(os.environ.get("INVARIANT_SHRINK"))
 STEPS = 30
 TRIES = 6

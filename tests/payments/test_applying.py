@@ -70,7 +70,7 @@ def test_what_names_another_payment_never_confirms(order, payment):
     apply(payment, ProviderState("captured", 100, is_ours=False))
 
     payment.refresh_from_db()
-    assert (payment.state, holds("unallocated"), holds("buyer_funds", order)) == ("created", 100, 0)
+    assert (payment.state, holds("unallocated"), holds("buyer_funds", order)) == ("failed", 100, 0)
 
 
 def test_money_of_another_currency_is_not_booked_in_dong(payment):

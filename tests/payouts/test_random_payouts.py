@@ -25,6 +25,7 @@ from marketplace.payouts.recording import record_results
 from marketplace.payouts.statement import statement_between, statement_of_month, statement_of_payout
 from marketplace.sales.releasing import release
 from marketplace.sales.reversing import reverse
+from tests.lives import lives
 from tests.sales.parcels import completed
 from tests.sales.test_random_orders import an_order, sell
 
@@ -46,7 +47,7 @@ class Rolled(Exception):
     """Takes an example back: the ledger cannot be emptied."""
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=lives(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEP, min_size=4, max_size=16))
 def test_i7_every_payout_is_its_statement_and_what_was_carried_over(steps):
     frame = transaction.atomic()

@@ -16,6 +16,7 @@ from marketplace.sales.legs import of_return, of_sale
 from marketplace.sales.models import LineTerms
 from marketplace.sales.terms import buyer_part
 from sellers.models import Seller
+from tests.lives import lives
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 SELLER = Seller(pk=7, name="Hộ minh họa", kind="household")
@@ -69,7 +70,7 @@ class Book:
         return self.balances[account.code] * account.kind.sign
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=lives(500), deadline=None)
 @given(data=st.data())
 def test_i2_i4_i6_i9_a_parcel_keeps_every_dong_whatever_comes_back_and_when(data):
     lines = [data.draw(a_line(pk)) for pk in range(1, data.draw(st.integers(1, 4)) + 1)]

@@ -23,6 +23,7 @@ from marketplace.sales.reversing import reverse
 from marketplace.sales.statement import held_parcels, statement_lines
 from marketplace.sales.terms import buyer_part, terms_of
 from tests import stall
+from tests.lives import lives
 from tests.sales.parcels import completed, delivered, holds, paid, paid_out, refunded_before
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def paid_to(maker) -> int:
     return sum(exported.values_list("amount", flat=True))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=lives(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(parcels=st.tuples(A_PARCEL, A_PARCEL), gone=st.integers(0, 2), steps=st.tuples(STEPS, STEPS))
 def test_i2_i7_i9_random_orders_keep_every_dong_after_every_step(parcels, gone, steps):
     with transaction.atomic():

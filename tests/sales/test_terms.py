@@ -10,6 +10,7 @@ from marketplace.fulfilment.models import ParcelLine
 from marketplace.sales.models import LineTerms
 from marketplace.sales.terms import TermsDoNotAddUp, buyer_part, parts, store_terms, terms_of
 from tests import stall
+from tests.lives import lives
 from tests.sales.parcels import bought, offer, voucher, worked_example
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,7 @@ def test_one_unit_of_the_worked_example_gives_the_buyer_149_610():
     assert [buyer_part(terms, done=done, k=1) for done in (0, 1)] == [149_610, 149_611]
 
 
-@settings(max_examples=2000)
+@settings(max_examples=lives(500))
 @given(data=st.data())
 def test_i4_units_sum_to_the_line_and_none_is_negative(data):
     n = data.draw(st.integers(1, 40))

@@ -73,6 +73,14 @@ def test_cards_need_the_secret_of_the_webhook_too():
         refuse_what_is_missing(Given({**COMPLETE, **STORE, "STRIPE_SECRET_KEY": "sk_live_x"}))
 
 
+def test_a_test_key_of_stripe_is_refused_unless_it_is_a_trial():
+    given = {**COMPLETE, **STORE, "STRIPE_SECRET_KEY": "sk_test_geheim", "STRIPE_WEBHOOK_SECRETS": "whsec_x"}
+
+    with pytest.raises(ImproperlyConfigured, match="STRIPE_SECRET_KEY must be a live key"):
+        refuse_what_is_missing(Given(given))
+    refuse_what_is_missing(Given({**given, "STRIPE_TEST_KEYS": "1"}))
+
+
 def test_everything_missing_is_told_at_once():
     with pytest.raises(ImproperlyConfigured) as refused:
         refuse_what_is_missing(Given({}))

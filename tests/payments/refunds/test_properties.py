@@ -1,7 +1,5 @@
 """Random lives of an order: whatever is refunded in whatever order, the sums hold (I2, I5, I6, I19)."""
 
-import os
-
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +16,7 @@ from marketplace.payments.refunding.deciding import approve, reject
 from marketplace.payments.refunding.drafting import NotRefundable, draft_refund, left_of
 from marketplace.payments.refunding.sending import send_due
 from marketplace.payments.refunding.settling import settle_refund
+from tests.lives import lives
 from tests.payments import till
 from tests.payments.till import figures, goods, holds, on_its_way, paid, parcel_of, staff
 from tests.sales.parcels import offer
@@ -38,7 +37,7 @@ prices = st.integers(1_000, 400_000)
 
 
 @settings(
-    max_examples=int(os.environ.get("SHOP_TEST_LIVES", "8")),
+    max_examples=lives(4),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -18,6 +18,7 @@ from marketplace.payments.receipts.matching import match, take
 from marketplace.payments.receipts.returning import confirm_returned, return_receipt, set_aside
 from marketplace.payments.receipts.storing import store
 from tests import stall
+from tests.lives import lives
 from tests.payments.till import staff
 
 from .banking import attempt_of, check_books, fresh, memo, order_by_transfer, run_out, total, transfer
@@ -44,7 +45,7 @@ class UndoIt(Exception):
     """Hypothesis runs many lives in one test."""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=lives(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEP, min_size=1, max_size=14))
 def test_no_dong_is_lost(steps):
     try:

@@ -17,6 +17,7 @@ from marketplace.sales.tax_months.models import TaxPeriod
 from marketplace.sales.tax_months.paying import mark_declared, mark_paid
 from marketplace.sales.tax_months.reckoning import ledger_movement
 from tests import stall
+from tests.lives import lives
 
 from . import trade
 
@@ -56,7 +57,7 @@ def trade_of(sales: list[dict]) -> list:
     return sellers
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=lives(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(SALES, max_size=6))
 def test_i9_every_list_is_the_ledgers_movement_and_nothing_is_lost_between_months(rules, december, monkeypatch, sales):
     monkeypatch.setattr(
