@@ -30,7 +30,7 @@ def main() -> int:
             "DATABASE_URL": engines.postgres_url(folder),
             "SHOP_TEST_POSTGRES": str(folder),
         }
-        second = subprocess.run([*PYTEST, *BOTH_CORES, "-m", "postgres", *sys.argv[1:]], env=environment, check=False)
+        second = subprocess.run([*PYTEST, "-m", "postgres", *sys.argv[1:]], env=environment, check=False)
     return first.returncode or second.returncode
 
 
