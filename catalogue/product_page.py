@@ -17,6 +17,7 @@ from catalogue.listing.cards import Card, Words, cards
 from catalogue.listing.models import Listing
 from catalogue.pictures.renditions import WIDTHS, Picture, picture
 from catalogue.product_sets import set_name
+from catalogue.seasons.harvesting import harvest_words
 from catalogue.seasons.models import ALL_YEAR
 from marketplace.money import format_dong
 
@@ -73,13 +74,21 @@ class ProductPage(NamedTuple):
     former_certificate: Certificate | None
     trust: list[TrustChip]
     months: list[Month]
+    harvest: list[str]
     season_name: str
     crumbs: list[Crumb]
     more: list[Card]
+    is_private: bool = False  # shown to its seller before it is on sale
 
     @property
     def is_on_sale(self) -> bool:
-        return self.listing is not None and bool(self.packs)
+        return (self.listing is not None or self.is_private) and bool(self.packs)
+
+    @property
+    def maker(self):
+        """The member household of a cooperative that makes it, where it wants to be named; else None."""
+        made = getattr(self.product, "maker", None)
+        return made.member if made and made.member.is_shown and made.member.left_at is None else None
 
     @property
     def has_packs(self) -> bool:
@@ -100,20 +109,25 @@ class ProductPage(NamedTuple):
         return min([MOST_AT_ONCE, *(pack.left for pack in self.packs if pack.left)])
 
 
-def product_page(pk: int, *, request) -> ProductPage | None:
-    """The page of a public product, on sale or not; None for an unknown or hidden one. A pack answers with its parent's page."""
+def product_page(pk: int, *, request, is_private=False) -> ProductPage | None:
+    """The page of a public product, on sale or not; None for an unknown or hidden one. A pack answers with its parent's page.
+
+    `is_private`: also a hidden one, as it will look on sale; only for whom its seller lets see it.
+    """
     product = _products().filter(pk=pk).first()
-    if product is None or not (product.is_public or hasattr(product, "listing")):
+    if product is None or not (is_private or product.is_public or hasattr(product, "listing")):
         return None
     if product.is_child:
-        return product_page(product.parent_id, request=request)
+        return product_page(product.parent_id, request=request, is_private=is_private)
     if product.is_parent:
-        _fetch_packs(product)
+        _fetch_packs(product, is_private)
     words, day = Words(), timezone.localdate()
     listing = getattr(product, "listing", None)
     if listing and listing.is_alcohol and not settings.ALCOHOL_ENABLED:
         return None
     packs = _packs(product, words, request.GET.get("pack", ""))
+    if is_private:
+        packs = [pack._replace(left=None) for pack in packs]
     chosen = next((pack for pack in packs if pack.is_chosen), None)
     facts = _facts(product, chosen)
     title = words.title(listing) if listing else product.title
@@ -126,7 +140,7 @@ def product_page(pk: int, *, request) -> ProductPage | None:
         summary=_summary(product, facts, words),
         canonical_path=reverse("catalogue:detail", kwargs={"product_slug": product.slug, "pk": product.pk}),
         pictures=_pictures(product, listing, title, words),
-        packs=packs if listing else [],
+        packs=packs if listing or is_private else [],
         chosen=chosen,
         facts=facts,
         seller=_seller(product),
@@ -136,9 +150,11 @@ def product_page(pk: int, *, request) -> ProductPage | None:
         former_certificate=None if certificate else former,
         trust=_trust(product, certificate, day),
         months=_months(product, day),
+        harvest=harvest_words(getattr(product, "harvest", None), day),
         season_name=_season_name(product),
         crumbs=_crumbs(listing),
         more=_more(listing),
+        is_private=is_private and listing is None,
     )
 
 
@@ -146,7 +162,12 @@ def _products():
     Product, StockRecord = get_model("catalogue", "Product"), get_model("partner", "StockRecord")
     stock = StockRecord.objects.select_related("partner__seller__commune__province").order_by("pk")
     return Product.objects.select_related(
-        "facts__origin__province", "season__produce", "listing", "product_class"
+        "facts__origin__province",
+        "season__produce",
+        "harvest",
+        "listing",
+        "product_class",
+        "maker__member__commune__province",
     ).prefetch_related(
         Prefetch("stockrecords", stock),
         "images",
@@ -155,11 +176,12 @@ def _products():
     )
 
 
-def _fetch_packs(product) -> None:
+def _fetch_packs(product, is_private: bool) -> None:
     stock = (
         get_model("partner", "StockRecord").objects.select_related("partner__seller__commune__province").order_by("pk")
     )
-    packs = get_model("catalogue", "Product").objects.filter(is_public=True).select_related("facts__origin__province")
+    packs = get_model("catalogue", "Product").objects.select_related("facts__origin__province")
+    packs = packs.exclude(shelf__state="removed") if is_private else packs.filter(is_public=True)
     packs = packs.prefetch_related(Prefetch("stockrecords", stock)).order_by("pk")
     prefetch_related_objects([product], Prefetch("children", packs))
 

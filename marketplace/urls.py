@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace import health, languages, media_files, styleguide, wards
 from marketplace.accounts import side_doors
+from marketplace.selling.papers.identity_views import identity_answer
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
@@ -25,6 +26,7 @@ urlpatterns = [
     path("language/<str:code>/", languages.choose_language, name="choose_language"),
     path("places/", include("marketplace.places.urls")),
     path("payments/", include("marketplace.payments.urls")),
+    path("identity/answer/", identity_answer, name="identity_answer"),
     path("admin/", admin.site.urls),
     *side_doors.urlpatterns,
     path("cms/", include(wagtailadmin_urls)),
@@ -41,6 +43,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("marketplace.accounts.urls")),
     path("sellers/", include("sellers.urls")),
     path("selling/money/", include("marketplace.payouts.urls")),
+    path("selling/answer/", include("marketplace.answering.urls")),
+    path("selling/", include("marketplace.selling.urls")),
     path("ocop/", include("catalogue.certification.urls")),
     path("shop/orders/", include("marketplace.checkout.order_urls")),
     path("", include("catalogue.listing.urls")),

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.listing.refreshing import refresh_partner
@@ -65,6 +66,13 @@ class Seller(models.Model):
     )
     reach = models.PositiveSmallIntegerField(_("sends to"), choices=Reach, default=Reach.NATIONAL)
     has_pickup = models.BooleanField(_("can be picked up at the seller's"), default=True)
+    deputy_name = models.CharField(_("who else can answer"), max_length=120, blank=True)
+    deputy_phone = models.CharField(_("their phone"), max_length=20, blank=True)
+    pickup_days = models.PositiveSmallIntegerField(
+        _("pick-up days"), default=0, help_text=_("Bit mask, Monday is 1; 0 when not said.")
+    )
+    pickup_note = models.CharField(_("how to find the place"), max_length=200, blank=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     opened_at = models.DateTimeField(_("open since"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo values"), default=False)
     search_text = models.CharField(max_length=500, editable=False, default="")
@@ -101,3 +109,25 @@ class Seller(models.Model):
     @property
     def place_text(self) -> str:
         return f"{self.commune.name}, {self.commune.province.short_name}"
+
+
+class SellerChange(models.Model):
+    """Who changed what for a seller: with a helper both names stand here. Never changed (rule G-11)."""
+
+    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="changes", verbose_name=_("seller"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    is_helper = models.BooleanField(_("as a helper"), default=False)
+    action = models.CharField(_("action"), max_length=40)
+    words = models.CharField(_("what"), max_length=300)
+
+    class Meta:
+        verbose_name = _("change for a seller")
+        verbose_name_plural = _("changes for sellers")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["seller", "at"], name="change_of_seller")]
+
+    def __str__(self):
+        return self.words

@@ -14,6 +14,10 @@ class SellerQuerySet(QuerySet):
     def with_place(self):
         return self.select_related("commune__province", "partner")
 
+    def with_current_bank_account(self):
+        """Those who have told where to pay them. Payouts lies above and owns the accounts: only its relation is named here."""
+        return self.filter(bank_accounts__isnull=False, bank_accounts__ended_at=None)
+
     def with_listing_counts(self):
         """Annotates listing_count, and shown_picture: the picture of the seller's first product, for sellers without one."""
         listed = Listing.objects.on_sale().filter(partner=OuterRef("partner")).order_by()

@@ -1,5 +1,6 @@
 """The test databases: migrated once, copied for each worker, restored after each test that commits."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -14,12 +15,26 @@ POSTGRES_FOLDER = os.environ.get("SHOP_TEST_POSTGRES")
 IS_CI = os.environ.get("CI") == "true"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """How `-n` deals out the tests. xdist's own groups have no effect under pytest 9.2, which names tests in another way."""
+    from tests.dealing import DealRooms
+
+    return DealRooms(config, log)
+
+
 def pytest_collection_modifyitems(items):
     """Tests of the other engine are left to the other run (tests/run.py does both), and say so."""
     for item in items:
         wants_postgres = item.get_closest_marker("postgres") is not None
         if wants_postgres and not POSTGRES_FOLDER:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: `make test` starts a private one"))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: it need not be looked through for waste again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -47,18 +62,17 @@ def django_db_setup(django_db_blocker):
         connections["default"].close()
 
 
-def _copy_template() -> str:
+def _copy_template(template: Path | None = None) -> str:
+    """The test's own database, as new; or, on SQLite, as it is in this file."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     if POSTGRES_FOLDER:
         name = f"shop_{worker}"
-        engines.postgres_command(POSTGRES_FOLDER, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        engines.postgres_command(POSTGRES_FOLDER, f"CREATE DATABASE {name} TEMPLATE {engines.TEMPLATE}")
+        engines.copied_postgres(POSTGRES_FOLDER, name)
         return name
-    template = engines.migrated_sqlite()
     copy = engines.VAR / f"test-{worker}.sqlite3"
     for leftover in engines.VAR.glob(f"test-{worker}.sqlite3*"):
         leftover.unlink()
-    shutil.copyfile(template, copy)
+    shutil.copyfile(template or engines.migrated_sqlite(), copy)
     return str(copy)
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests import engines
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=8"]
-BOTH_CORES = ["-n", "2", "--dist", "loadgroup"]  # a group shares one server and one browser
+BOTH_CORES = ["-n", "2"]  # dealt out by tests/dealing.py
 
 
 def main() -> int:
@@ -20,8 +20,7 @@ def main() -> int:
         engines.migrated_sqlite()
         return subprocess.run([*PYTEST, *BOTH_CORES, *sys.argv[1:]], check=False).returncode
     with engines.private_postgres() as folder, ThreadPoolExecutor() as pool:
-        engines.postgres_command(folder, f"CREATE DATABASE {engines.TEMPLATE}")
-        on_postgres = pool.submit(engines.migrate, engines.postgres_url(folder))
+        on_postgres = pool.submit(engines.migrated_postgres, folder)
         engines.migrated_sqlite()
         on_postgres.result()
         first = subprocess.run([*PYTEST, *BOTH_CORES, "-m", "not postgres", *sys.argv[1:]], check=False)
@@ -30,7 +29,7 @@ def main() -> int:
             "DATABASE_URL": engines.postgres_url(folder),
             "SHOP_TEST_POSTGRES": str(folder),
         }
-        second = subprocess.run([*PYTEST, "-m", "postgres", *sys.argv[1:]], env=environment, check=False)
+        second = subprocess.run([*PYTEST, *BOTH_CORES, "-m", "postgres", *sys.argv[1:]], env=environment, check=False)
     return first.returncode or second.returncode
 
 

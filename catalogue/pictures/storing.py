@@ -20,7 +20,7 @@ GROUND = (251, 248, 241)
 def store_renditions(name: str, square: bool = True) -> None:
     """All widths and formats of a stored original. Square crops from the middle; nothing of the camera's data is kept."""
     with default_storage.open(name) as file, Image.open(file) as original:
-        image = _on_ground(ImageOps.exif_transpose(original))
+        image = on_ground(ImageOps.exif_transpose(original))
     if square:
         side = min(image.size)
         image = ImageOps.fit(image, (side, side), Image.Resampling.LANCZOS)
@@ -30,7 +30,7 @@ def store_renditions(name: str, square: bool = True) -> None:
             _store(resized, rendition_name(name, width, extension), SAVE_OPTIONS[extension])
 
 
-def _on_ground(image: Image.Image) -> Image.Image:
+def on_ground(image: Image.Image) -> Image.Image:
     """Transparent pictures are laid on the paper colour, since JPEG knows no transparency."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         image = image.convert("RGBA")

@@ -72,3 +72,25 @@ class ProductSeason(models.Model):
 
     def __str__(self):
         return ", ".join(map(str, months_of(self.months)))
+
+
+class Harvest(models.Model):
+    """When a product was or will be picked. The seller says so and it counts at once."""
+
+    product = models.OneToOneField(
+        "catalogue.Product",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="harvest",
+        verbose_name=_("product"),
+    )
+    picked_on = models.DateField(_("picked on"), null=True, blank=True)
+    next_on = models.DateField(_("next harvest"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("harvest day")
+        verbose_name_plural = _("harvest days")
+
+    def __str__(self):
+        return f"{self.picked_on or self.next_on or ''}"

@@ -13,3 +13,8 @@ def record_terms(*, user, ip=None) -> Consent:
         user=user, document=TERMS, version=settings.TERMS_VERSION, defaults={"ip": ip}
     )
     return consent
+
+
+def has_agreed(user) -> bool:
+    """Whether the person ever agreed to terms: people whom others entered did not."""
+    return Consent.objects.filter(user=user, document=TERMS).exists()

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_noop
 from oscar.core.loading import get_model
 
 from marketplace.accounts.phones import BadPhone, display_phone, normalise_phone
+from marketplace.fulfilment.missing_parts import is_missing_part, was_lessened
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.order_codes import shown, typed
 from marketplace.fulfilment.order_links import is_key, path_of
 from marketplace.money import format_dong, whole_dong
 from marketplace.payments.billing import bill_of
-from marketplace.payments.cancelling import CANCELLABLE_BY_BUYER
+from marketplace.payments.cancelling import may_cancel
 from marketplace.payments.models import Bill, Refund
 
 S = Parcel.State
@@ -37,6 +38,7 @@ class ParcelView:
     can_cancel: bool
     can_return: bool = False
     return_sentence: str = ""
+    is_less: bool = False
 
     @property
     def lines(self):
@@ -185,7 +187,7 @@ def rows_of(user, limit: int = 20) -> list[OrderRow]:
 
 
 def _state(parcels) -> str:
-    states = list(dict.fromkeys(parcel.get_state_display() for parcel in parcels))
+    states = list(dict.fromkeys(parcel.get_state_display() for parcel in parcels if not is_missing_part(parcel)))
     return ", ".join(str(state) for state in states)
 
 
@@ -194,12 +196,13 @@ def order_page(order) -> OrderPage:
     bill = bill_of(order)
     is_paid = bill.paid_at is not None
     parcels = Parcel.objects.filter(order=order).for_pages().order_by("pk")
-    views = [_parcel_view(parcel, is_paid) for parcel in parcels]
+    numbers = {parcel.number for parcel in parcels}
+    views = [_parcel_view(parcel, is_paid, numbers) for parcel in parcels]
     refunds = [refund_view(refund) for refund in order.refunds.shown_to_buyers()]
     return OrderPage(order, shown(order.number), views, _next_steps(views, bill), bill, refunds)
 
 
-def _parcel_view(parcel: Parcel, is_paid: bool = False) -> ParcelView:
+def _parcel_view(parcel: Parcel, is_paid: bool, numbers: set[str]) -> ParcelView:
     try:
         phone = normalise_phone(parcel.seller.phone)
     except BadPhone:
@@ -211,9 +214,10 @@ def _parcel_view(parcel: Parcel, is_paid: bool = False) -> ParcelView:
         payment_sentence=_payment_sentence(parcel, is_paid),
         seller_phone=display_phone(phone),
         seller_phone_e164=phone,
-        can_cancel=parcel.state in CANCELLABLE_BY_BUYER,
+        can_cancel=may_cancel(parcel, numbers),
         can_return=_can_return(parcel),
         return_sentence=_return_sentence(parcel),
+        is_less=was_lessened(parcel, numbers),
     )
 
 
@@ -254,6 +258,10 @@ def _sentence(parcel: Parcel) -> str:
         "first": f"{parcel.arrive_from:%d/%m}",
         "last": f"{parcel.arrive_by:%d/%m}",
     }
+    if is_missing_part(parcel):
+        return _("%(seller)s does not have these. They are not sent, and you do not pay for them.") % {
+            "seller": parcel.seller.name
+        }
     if parcel.state == S.CANCELLED:
         return _("Cancelled. Nothing is sent and nothing is to pay.")
     if parcel.state == S.EXPIRED:
@@ -292,7 +300,7 @@ def _next_steps(views: list[ParcelView], bill: Bill) -> list[str]:
     if not waiting:
         return []
     steps = [_("Each producer gets your order now, packs it and may call you.")]
-    if len(views) > 1:
+    if len({view.parcel.pk for view in views if not is_missing_part(view.parcel)}) > 1:
         steps.append(_("The parcels come from different producers, so they arrive one by one."))
     if not bill.is_prepaid and any(not view.parcel.is_pickup for view in waiting):
         steps.append(_("You pay the courier in cash, each parcel by itself. Look at the goods before you pay."))

@@ -5,8 +5,9 @@ from collections import Counter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from marketplace.accounts.consents import record_terms
 from marketplace.accounts.verification import vouch_for_email
-from marketplace.desk.groups import ACCOUNTANT, APPROVER, load_groups
+from marketplace.desk.groups import ACCOUNTANT, APPROVER, COMMUNE_OFFICER, DOSSIERS, REVIEWER, load_groups
 
 PASSWORD = "minh-hoa-2026"  # noqa: S105  printed by the command, and only made in development
 EDITOR_GROUPS = ("Editors", "Moderators")  # Wagtail's own
@@ -16,12 +17,31 @@ PEOPLE = (
     ("bientap@demo.example", "Biên tập minh họa", "editor"),
     ("ketoan@demo.example", "Kế toán minh họa", "accountant"),
     ("duyetchi@demo.example", "Duyệt chi minh họa", "approver"),
+    ("nongdan@demo.example", "Nông dân minh họa", "farmer with orders"),
+    ("htx@demo.example", "Hợp tác xã minh họa", "cooperative with members"),
+    ("moi@demo.example", "Người mới minh họa", "farmer who joins"),
+    ("tamngung@demo.example", "Người tạm ngừng minh họa", "suspended seller"),
+    ("chuvuon@demo.example", "Chủ vườn minh họa", "owner of several shops"),
+    ("nguoigiup@demo.example", "Người giúp minh họa", "helper of three sellers"),
+    ("hoso@demo.example", "Cán bộ hồ sơ minh họa", "dossier officer"),
+    ("canboxa@demo.example", "Cán bộ xã minh họa", "officer of one commune"),
 )
-GROUPS_OF_ROLES = {"editor": EDITOR_GROUPS, "accountant": (ACCOUNTANT,), "approver": (APPROVER,)}
+# Sellers sign in by telephone, too: the number of their shop.
+PHONES = {
+    "nongdan@demo.example": "0900000003",
+    "htx@demo.example": "0900000002",
+    "moi@demo.example": "0900000015",
+    "tamngung@demo.example": "0900000018",
+    "nguoigiup@demo.example": "0900000030",
+}
+GROUPS_OF_ROLES = {
+    "editor": EDITOR_GROUPS, "accountant": (ACCOUNTANT,), "approver": (APPROVER,),
+    "dossier officer": (DOSSIERS, REVIEWER), "officer of one commune": (COMMUNE_OFFICER,),
+}  # fmt: skip
 
 
 def make_people() -> Counter:
-    """A shopper, an officer who may do everything, an editor, an accountant, an approver. Who exists stays as is."""
+    """One of each role: who buys, sells, helps, and works at the desks. Who exists stays as is."""
     User = get_user_model()
     load_groups()
     counts = Counter(created=0, updated=0, unchanged=0)
@@ -30,8 +50,10 @@ def make_people() -> Counter:
             counts["unchanged"] += 1
             continue
         create = User.objects.create_superuser if role == "officer" else User.objects.create_user
-        user = create(email=email, full_name=name, password=PASSWORD)
+        phone = PHONES.get(email)
+        user = create(email=email, phone=phone, phone_verified=bool(phone), full_name=name, password=PASSWORD)
         vouch_for_email(user)
+        record_terms(user=user)
         user.groups.add(*Group.objects.filter(name__in=GROUPS_OF_ROLES.get(role, ())))
         counts["created"] += 1
     return counts

@@ -16,6 +16,7 @@ from .certifying import certify
 from .goods import Goods, demo_goods, goods_of_award
 from .locating import communes_of
 from .opening import open_sellers
+from .selling import load_selling
 from .stocking import product_ids, stock
 
 
@@ -55,6 +56,7 @@ def _steps(goods: list[Goods], on_sale: list[Award], communes: dict[str, str], w
         lambda: stock(goods, update=update),
         lambda: certify(goods, communes, update=update),
         lambda: {"people": make_people()} if with_people else {},
+        lambda: load_selling() if with_people else {},
         lambda: {"listings": _refresh(goods)},
     ]
 

@@ -1,4 +1,4 @@
-"""The three groups of people at the money desk, and what each may do. A group that exists stays as it is."""
+"""The groups of people at the two desks, and what each may do. A group that exists stays as it is."""
 
 from collections import Counter
 
@@ -21,6 +21,10 @@ RATES = tuple(
     )
 )
 ACCOUNTANT, APPROVER, ORDER_CARE = "Kế toán", "Duyệt chi", "Chăm sóc đơn hàng"
+DOSSIERS, REVIEWER = "Cán bộ hồ sơ", "Kiểm duyệt sản phẩm"
+SELLER_CARE, COMMUNE_OFFICER = "Chăm sóc người bán", "Cán bộ xã"
+SELLERS = ("desk.see_sellers",)
+CALLS = ("desk.call_sellers",)
 GROUPS: dict[str, tuple[str, ...]] = {
     ACCOUNTANT: (
         *DOOR, *LOOK, *RATES,
@@ -42,6 +46,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "desk.close_attention", "desk.move_parcels", "desk.ask_providers", "desk.send_refunds",
         "payments.answer_return", "payments.lift_cash_pause",
     ),
+    DOSSIERS: (
+        *DOOR, *SELLERS, *CALLS,
+        "papers.decide_submission", "papers.read_files", "opening.open_sellers", "opening.suspend_sellers",
+        "desk.import_register",
+    ),
+    REVIEWER: (*DOOR, *SELLERS, "review.decide_review"),
+    SELLER_CARE: (*DOOR, *SELLERS, *CALLS),
+    COMMUNE_OFFICER: (*DOOR, *SELLERS, *CALLS),
 }  # fmt: skip
 
 

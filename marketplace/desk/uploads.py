@@ -20,7 +20,7 @@ class GoneUpload(LookupError):
 def keep(*, data: bytes, filename: str, layout: str, by) -> str:
     """A token for `opened`. Files that nobody imported within a day are dropped on the way."""
     drop_old()
-    name = f"{FOLDER}/{by.pk}-{hashlib.sha256(data).hexdigest()[:32]}"
+    name = _name_of(data, by)
     storage = storages["private"]
     if not storage.exists(name):
         storage.save(name, ContentFile(data))
@@ -32,9 +32,17 @@ def opened(token: str, *, by) -> tuple[bytes, str, str]:
     name, filename, layout = _meant(token, by)
     try:
         with storages["private"].open(name) as file:
-            return file.read(), filename, layout
+            data = file.read()
     except FileNotFoundError as error:
         raise GoneUpload(filename) from error
+    if name != _name_of(data, by):
+        raise GoneUpload(filename)  # the store holds other bytes than those that were looked at
+    return data, filename, layout
+
+
+def _name_of(data: bytes, by) -> str:
+    """The digest is the name: another file never lies under a token."""
+    return f"{FOLDER}/{by.pk}-{hashlib.sha256(data).hexdigest()[:32]}"
 
 
 def drop(token: str, *, by) -> None:

@@ -1,18 +1,27 @@
-"""The addresses of the money desk, below /cms/money/. GET looks, POST does; every button has an address of its own."""
+"""The addresses of the desks, below /cms/money/ and /cms/sellers/. GET looks, POST does; every button has its own address."""
 
 from django.urls import include, path
 
 from . import attention, daily, overview, refunds, returns
+from .calling import list as call_list
+from .calling import page as call
+from .calling import wishes
 from .carriers import importing as carrier_importing
 from .carriers import lists as carrier_lists
 from .carriers import page as carrier_page
 from .frame.screens import routes
+from .listings import list as listings
+from .listings import page as listing
 from .orders.finding import OrderList
 from .orders.page import OrderScreen
 from .orders.refund_page import Draft, DraftPress, DraftScreen
 from .payouts import batches, payees
 from .payouts import lists as payout_lists
 from .rates.page import RatesScreen
+from .register import entries
+from .register import importing as register
+from .sellers import dossier, dossiers, files, paper, papers, running_out, standards
+from .sellers import overview as sellers_overview
 from .tax import certificates
 from .tax import lists as tax_lists
 from .tax import page as tax_page
@@ -68,10 +77,40 @@ money = [
     *routes("daily", daily.DailyScreen),
 ]
 
-urlpatterns = [path("money/", include((money, "desk"), namespace="desk"))]
+sellers = [
+    path("", sellers_overview.Overview.as_view(), name="sellers"),
+    path("dossiers/", dossiers.DossierList.as_view(), name="dossiers"),
+    *routes("dossiers", dossier.DossierScreen),
+    path("papers/", papers.PaperList.as_view(), name="papers"),
+    path("papers/ending/", running_out.RunningOutList.as_view(), name="running_out"),
+    path("papers/files/<int:pk>/", files.FileView.as_view(), name="paper_file"),
+    *routes("papers", paper.PaperScreen),
+    path("listings/", listings.ListingList.as_view(), name="listings"),
+    *routes("listings/products", listing.ProductScreen),
+    *routes("listings", listing.ListingScreen),
+    path("calls/", call_list.CallList.as_view(), name="calls"),
+    *routes("calls/wishes", wishes.WishScreen),
+    *routes("calls", call.CallScreen),
+    path("register/", entries.EntryList.as_view(), name="register"),
+    path("register/import/", register.ImportScreen.as_view(), name="register_import"),
+    path(
+        "register/import/preview/",
+        register.PreviewView.as_view(action_class=register.Preview),
+        name="register_import.preview",
+    ),
+    path(
+        "register/import/run/", register.ImportView.as_view(action_class=register.Import), name="register_import.import"
+    ),
+    *(each for each in routes("register/import", register.ImportScreen) if each.name in register.DOWNLOADS),
+    *routes("register", entries.EntryScreen),
+    *routes("standards", standards.StandardsScreen),
+]
+
+both = [path("money/", include(money)), path("sellers/", include(sellers))]
+urlpatterns = [path("", include((both, "desk"), namespace="desk"))]
 
 
 def actions() -> list:
     """Every kind of button there is."""
-    views = [getattr(each.callback, "view_initkwargs", {}) for each in money]
+    views = [getattr(each.callback, "view_initkwargs", {}) for each in (*money, *sellers)]
     return [view["action_class"] for view in views if "action_class" in view]

@@ -1,27 +1,28 @@
-"""What the money desk adds to Wagtail's admin: addresses, one menu, the lists of rates, lines of the audit log."""
+"""What the two desks add to Wagtail's admin: addresses, a menu each, their lists, lines of the audit log."""
+
+from functools import partial
 
 from django.contrib.auth.models import Permission
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
 from .frame import audit
-from .frame.access import may
-from .frame.places import PLACES
-from .rates.lists import LISTS
+from .frame.places import DESKS
+from .rates.lists import LISTS as RATES
+from .sellers.standards import LISTS as STANDARDS
 from .urls import actions, urlpatterns
 
-SHOWN_IN_GROUPS = ("desk", "payments", "payouts", "charges", "sales", "tax_months")
+SHOWN_IN_GROUPS = ("desk", "payments", "payouts", "charges", "sales", "tax_months", "papers", "opening", "review")
 
-for rates in LISTS:
-    register_permission_policy(rates.model, rates.permission_policy, exact_class=True)
+for rows in (*RATES, *STANDARDS):
+    register_permission_policy(rows.model, rows.permission_policy, exact_class=True)
 
 
 class PlaceItem(MenuItem):
-    def __init__(self, place, order):
+    def __init__(self, desk, place, order):
         self.place = place
-        super().__init__(place.label, "", name=f"money-{place.name}", icon_name=place.icon, order=order)
+        super().__init__(place.label, "", name=f"{desk.name}-{place.name}", icon_name=place.icon, order=order)
 
     @property
     def url(self):
@@ -32,7 +33,7 @@ class PlaceItem(MenuItem):
         """The address is asked for when all addresses are known."""
 
     def is_shown(self, request):
-        return may(request.user, self.place.permissions)
+        return self.place.is_open_to(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -40,15 +41,18 @@ def register_addresses():
     return urlpatterns
 
 
-@hooks.register("register_admin_menu_item")
-def register_menu():
-    items = [PlaceItem(place, order) for order, place in enumerate(PLACES)]
-    return SubmenuMenuItem(_("Money"), Menu(items=items), name="money", icon_name="table", order=240)
+def menu_of(desk) -> SubmenuMenuItem:
+    items = [PlaceItem(desk, place, order) for order, place in enumerate(desk.places)]
+    return SubmenuMenuItem(desk.label, Menu(items=items), name=desk.name, icon_name=desk.icon, order=desk.order)
+
+
+for each in DESKS:
+    hooks.register("register_admin_menu_item", partial(menu_of, each))
 
 
 @hooks.register("register_admin_viewset")
-def register_rates():
-    return list(LISTS)
+def register_lists():
+    return [*RATES, *STANDARDS]
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,4 @@
-"""One HTTP request: to the API, the payment page, the bank or the controls."""
+"""One HTTP request: to the API, the payment page, the bank, the identity or the controls."""
 
 import json
 import logging
@@ -51,6 +51,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._till(method, parts.path, body.decode())
             elif parts.path == "/bank/":
                 self._send(200, self.stand_in.bank.answer(method, parts.query, body.decode()), HTML)
+            elif parts.path.startswith("/identity/"):
+                self._identity(method, parts, body.decode())
             elif parts.path == "/_ctl":
                 self._control(method, body)
             else:
@@ -98,6 +100,11 @@ class Handler(BaseHTTPRequestHandler):
         page = self.stand_in.till.answer(method, path, form)
         headers = {"Location": page.location} if page.location else {}
         self._deliver(page.events, lambda: self._send(page.status, page.body, HTML, headers))
+
+    def _identity(self, method: str, parts, form: str) -> None:
+        authorization = self.headers.get("Authorization", "")
+        reply = self.stand_in.identity.answer(method, parts.path, parts.query, form, authorization)
+        self._send(reply.status, reply.body, reply.kind, reply.headers)
 
     def _control(self, method: str, body: bytes) -> None:
         """GET reports; POST takes {"do": …, and the arguments}. JSON only, so that no foreign page can order anything."""

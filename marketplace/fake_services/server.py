@@ -1,4 +1,4 @@
-"""The pretended Stripe and the bank as one HTTP server on this machine, in a thread."""
+"""The pretended Stripe, the bank and the identity as one HTTP server on this machine, in a thread."""
 
 import logging
 import socket
@@ -13,6 +13,7 @@ from marketplace.fake_services.deliveries import GAPS, Deliveries
 from marketplace.fake_services.demo_bank import DemoBank
 from marketplace.fake_services.faults import CallFaults, PayingFaults, WebhookFaults
 from marketplace.fake_services.handling import Handler
+from marketplace.fake_services.identity import PretendedIdentity
 from marketplace.fake_services.posting import LOOPBACK, NotThisMachine, check_local
 from marketplace.fake_services.till import Till
 
@@ -54,6 +55,7 @@ class FakeStripe:
         self._http = _Server((host, port), self)
         self.url = f"http://{host}:{self._http.server_address[1]}"
         self.account.public_url = self.url
+        self.identity.issuer = f"{self.url}/identity"
         self._stopping = threading.Event()
 
     def _wire(self, webhook_url: str | None, retry_gaps: tuple[float, ...]) -> None:
@@ -63,6 +65,7 @@ class FakeStripe:
         self.control = Control(self.account, self.deliveries, calls, paying)
         self.api = Api(self.account, calls, lambda: self.control.refunds_pending)
         self.till = Till(self.account, paying)
+        self.identity = PretendedIdentity()
 
     @property
     def webhook_url(self) -> str | None:

@@ -12,10 +12,10 @@ REMOTE = "remote"
 
 def load_rates() -> Counter:
     """Adds the rows of rates.csv that are missing. Counts those added and those left alone; a second run adds none."""
-    counts = Counter()
+    counts, zones = Counter(), set(DeliveryRate.objects.values_list("zone", flat=True))
     with RATES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            is_new = _load_remote(row) if row["zone"] == REMOTE else _load_rate(row)
+            is_new = _load_remote(row) if row["zone"] == REMOTE else row["zone"] not in zones and _load_rate(row)
             counts["added" if is_new else "unchanged"] += 1
     return counts
 
@@ -23,7 +23,8 @@ def load_rates() -> Counter:
 def _load_rate(row) -> bool:
     zone, cod_allowed = row.pop("zone"), row.pop("cod_allowed") == "yes"
     values = {name: int(text) if text else None for name, text in row.items()}
-    return DeliveryRate.objects.get_or_create(zone=zone, defaults={**values, "cod_allowed": cod_allowed})[1]
+    DeliveryRate.objects.create(zone=zone, cod_allowed=cod_allowed, **values)
+    return True
 
 
 def _load_remote(row) -> bool:

@@ -15,7 +15,7 @@ WAITS = [timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), tim
 # A worker that dies while sending leaves its message to the next one after this long.
 LEASE = timedelta(minutes=2)
 # Templates whose text opens an account: the text is erased when sent, and a late one is worth nothing.
-SECRET_TEMPLATES = {"sign_in_code"}
+SECRET_TEMPLATES = {"sign_in_code", "agreement_code"}
 SECRET_LIFE = timedelta(minutes=10)
 
 

@@ -116,6 +116,20 @@ def promise_cash(order, parcels) -> list[Payment]:
     return payments
 
 
+def split_promise(payment: Payment, *, to) -> Payment:
+    """A promise of cash for a parcel that was divided becomes two: of what it now costs, and of parcel `to`.
+
+    Call under the lock of the order, before any cash came.
+    """
+    promised = Payment.objects.filter(pk=payment.pk, state=S.PROMISED)
+    if not promised.update(amount=payment.amount - to.buyer_pays):
+        raise AssertionError(f"payment {payment.uuid} is no promise any more")
+    payment.refresh_from_db(fields=["amount"])
+    return Payment.objects.create(
+        order=payment.order, parcel=to, provider=payment.provider, amount=to.buyer_pays, state=S.PROMISED
+    )
+
+
 def hand_on(payment: Payment) -> bool:
     """Collected cash has reached the shop, or is owed by the producer who took it. False when it was handed on before.
 

@@ -1,6 +1,9 @@
 """What was ordered will not be sent: the buyer changed their mind, or the producer cannot deliver (payments.md R12)."""
 
+from collections.abc import Callable, Collection
+
 from marketplace.fulfilment import cancelling as fulfilment
+from marketplace.fulfilment.missing_parts import was_lessened
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.moving import WrongState
 from marketplace.fulfilment.order_status import follow
@@ -18,6 +21,8 @@ from .telling import tell_of_cancelling, tell_of_money_back, tell_of_undelivered
 
 S = Parcel.State
 CANCELLABLE_BY_BUYER = {S.AWAITING_PAYMENT, S.NEW}
+# Who gets less than they ordered may refuse the rest until it is handed over.
+CANCELLABLE_WHEN_LESS = {S.ACCEPTED, S.PACKED}
 CANCELLABLE_BY_SELLER = {S.NEW, S.ACCEPTED, S.PACKED}
 
 
@@ -25,9 +30,17 @@ class PaidMeanwhile(Exception):
     """The money came before the attempt to pay could be closed: the order stands."""
 
 
+def may_cancel(parcel: Parcel, numbers: Collection[str] | None = None) -> bool:
+    """Whether the buyer may still change their mind. `numbers` of the order's parcels save the query."""
+    if parcel.state in CANCELLABLE_BY_BUYER:
+        return True
+    return parcel.state in CANCELLABLE_WHEN_LESS and was_lessened(parcel, numbers)
+
+
 def cancel_by_buyer(*, parcel: Parcel, by: str, note: str = "") -> Parcel:
-    """Before the producer has begun, who is told. An order that waits for payment is cancelled whole; a paid parcel's
-    money goes back at once, with its delivery fee; a promise of cash is void.
+    """Before the producer has begun, who is told; until it is handed over, when the producer sends less. An order that
+    waits for payment is cancelled whole; a paid parcel's money goes back at once, with its delivery fee; a promise of
+    cash is void.
 
     Raises WrongState once the producer has accepted, PaidMeanwhile, ProviderUnavailable. No transaction may be open.
     """
@@ -36,18 +49,20 @@ def cancel_by_buyer(*, parcel: Parcel, by: str, note: str = "") -> Parcel:
     if current.state == S.AWAITING_PAYMENT:
         cancel_unpaid(current.order_id, by=by, note=note)
         return Parcel.objects.get(pk=parcel.pk)
-    return _cancel_ordered(parcel, CANCELLABLE_BY_BUYER, Refund.Reason.CANCELLED, tell_of_cancelling, by=by, note=note)
+    return _cancel_ordered(parcel, may_cancel, Refund.Reason.CANCELLED, tell_of_cancelling, by=by, note=note)
 
 
-def cannot_deliver(*, parcel: Parcel, by: str, note: str = "") -> Parcel:
+def cannot_deliver(
+    *, parcel: Parcel, by: str, note: str = "", from_states: Collection[str] = CANCELLABLE_BY_SELLER
+) -> Parcel:
     """The producer or the staff give up a parcel, up to packed; other parcels are untouched. The buyer is told.
 
-    Raises WrongState. No transaction may be open.
+    `from_states`: where it may still be given up, for who was asked before it was accepted. Raises WrongState.
+    No transaction may be open.
     """
     outside_transactions()
-    return _cancel_ordered(
-        parcel, CANCELLABLE_BY_SELLER, Refund.Reason.NOT_DELIVERED, tell_of_undelivered, by=by, note=note
-    )
+    reason, tell = Refund.Reason.NOT_DELIVERED, tell_of_undelivered
+    return _cancel_ordered(parcel, lambda held: held.state in from_states, reason, tell, by=by, note=note)
 
 
 def cancel_unpaid(order_id: int, *, by: str, note: str = "") -> None:
@@ -81,9 +96,11 @@ def _end(order, by: str, note: str) -> None:
         tell_of_money_back(owe_back(payment=payment, amount=payment.received, reason=reason, is_booked=False))
 
 
-def _cancel_ordered(parcel: Parcel, allowed, reason: str, tell, *, by: str, note: str) -> Parcel:
+def _cancel_ordered(
+    parcel: Parcel, is_allowed: Callable[[Parcel], bool], reason: str, tell, *, by: str, note: str
+) -> Parcel:
     with locked_parcel(parcel) as held:
-        if held.parcel.state not in allowed or held.parcel.state == S.AWAITING_PAYMENT:
+        if held.parcel.state == S.AWAITING_PAYMENT or not is_allowed(held.parcel):
             raise WrongState(held.parcel, S.CANCELLED)
         lock_stock([held.parcel])
         cancelled = fulfilment.cancel_parcel(parcel=held.parcel, by=by, note=note)

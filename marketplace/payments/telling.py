@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from marketplace.accounts.phones import BadPhone, display_phone, normalise_phone
+from marketplace.fulfilment import answer_links
 from marketplace.fulfilment.order_codes import shown
 from marketplace.fulfilment.order_links import path_of
+from marketplace.fulfilment.recipients import short_name
 from marketplace.money import format_dong, whole_dong
 from marketplace.notify.sending import send
+from marketplace.notify.waking import next_waking
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +42,15 @@ def tell_sellers(order, parcels=None) -> None:
     if parcels is None:
         parcels = order.parcels.select_related("seller", "to_commune__province").order_by("pk")
     for parcel in parcels:
-        _tell_seller("order_for_seller", parcel)
+        tell_seller_of_order(parcel)
+
+
+def tell_seller_of_order(parcel) -> None:
+    """With the link that answers it; at night it waits until morning. The same parcel is told once."""
+    now = timezone.now()
+    with translation.override(settings.LANGUAGE_CODE):
+        url = f"{settings.SITE_URL}{answer_links.path_of(parcel, now=now)}"
+    _tell_seller("order_for_seller", parcel, due_at=next_waking(now), answer_url=url)
 
 
 def tell_of_payment(order) -> None:
@@ -88,6 +99,21 @@ def tell_of_undelivered(parcel) -> None:
     tell_buyer("parcel_cancelled", parcel.order, key=parcel.number, seller=parcel.seller.name, parcel=parcel.number)
 
 
+def tell_of_less(sent, missing, refund) -> None:
+    """The producer sends less: what comes, what does not, what goes back or is paid at the door, and the right to refuse."""
+    tell_buyer(
+        "parcel_lessened",
+        sent.order,
+        key=sent.number,
+        seller=sent.seller.name,
+        parcel=sent.number,
+        sent=[(content.quantity, content.line.title) for content in sent.lines.select_related("line")],
+        missing=[(content.quantity, content.line.title) for content in missing.lines.select_related("line")],
+        back=format_dong(refund.amount) if refund else "",
+        to_pay=format_dong(sent.buyer_pays),
+    )
+
+
 def tell_of_return(request) -> None:
     """The producer hears that goods are to come back."""
     _tell_seller("return_asked", request.parcel, words=request.text, reason=request.get_reason_display())
@@ -125,7 +151,7 @@ def tell_of_cancelling(parcel) -> None:
     _tell_seller("order_cancelled", parcel)
 
 
-def _tell_seller(template: str, parcel, **more) -> None:
+def _tell_seller(template: str, parcel, *, due_at=None, **more) -> None:
     seller = parcel.seller
     _send(
         template,
@@ -134,10 +160,11 @@ def _tell_seller(template: str, parcel, **more) -> None:
         phone=_phone(seller.phone),
         email=seller.email or None,
         key=parcel.number,
+        due_at=due_at,
     )
 
 
-def _send(template, context, *, language, phone, email, key) -> None:
+def _send(template, context, *, language, phone, email, key, due_at=None) -> None:
     try:
         with transaction.atomic():
             send(
@@ -148,6 +175,7 @@ def _send(template, context, *, language, phone, email, key) -> None:
                 email=email,
                 dedupe_key=f"{template}:{key}",
                 about=key,
+                due_at=due_at,
             )
     except Exception:
         logger.exception("message %s about %s could not be stored", template, key)
@@ -180,6 +208,7 @@ def _parcel_context(parcel) -> dict:
         "ship_on": parcel.ship_on,
         "arrive_by": parcel.arrive_by,
         "recipient": parcel.recipient_name,
+        "recipient_short": short_name(parcel.recipient_name),
         "recipient_phone": display_phone(parcel.recipient_phone),
         "place": str(parcel.to_commune),
         "lines": [(content.quantity, content.line.title) for content in parcel.lines.select_related("line")],

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from marketplace.folding import clean
 from marketplace.printing.pdf import PDF_TYPE
 from sellers.access import sellers_of
+from sellers.helping.models import Scope
 
 from .links import is_key
 from .models import Payout
@@ -24,7 +25,7 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class OwnMoney(AccessMixin, View):
-    """Signed in, never kept by a cache, never found by a search engine. Who sells nothing finds nothing here."""
+    """The seller's people, and helpers who may see the money. Never kept by a cache, never found by a search engine."""
 
     http_method_names = ["get", "head"]
 
@@ -42,7 +43,7 @@ class OwnMoney(AccessMixin, View):
 
     def seller(self):
         """The one of `?seller=<slug>`, else the first. Raises Http404."""
-        self.sellers = list(sellers_of(self.request.user).with_place())
+        self.sellers = list(sellers_of(self.request.user, Scope.MONEY).with_place())
         slug = clean(self.request.GET.get("seller", "")[:120])
         found = next((one for one in self.sellers if slug in ("", one.slug)), None)
         if found is None:
@@ -69,7 +70,7 @@ class PayoutView(OwnMoney):
     def payout(self, pk: int) -> Payout:
         payouts = Payout.objects.shown_to_sellers()
         if not self.has_link(self.request, pk):
-            payouts = payouts.filter(seller__in=sellers_of(self.request.user).order_by())
+            payouts = payouts.filter(seller__in=sellers_of(self.request.user, Scope.MONEY).order_by())
         found = payouts.filter(pk=pk).first()
         if found is None:
             raise Http404

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from catalogue.listing.synonyms import load_synonyms
+from catalogue.review.loading import load_watched_words
 from marketplace.charges.loading import load_charges
 from marketplace.desk.groups import load_groups
 from marketplace.fulfilment.loading import load_rates
 from marketplace.places.loading import load_places
+from sellers.papers.loading import load_requirements
 
 from .classification import load_categories, load_product_classes
 from .indications import load_indications
@@ -24,8 +26,10 @@ KINDS: dict[str, Callable[[], Counter]] = {
     "indications and marks": load_indications,
     "delivery rates": load_rates,
     "commission and tax": load_charges,
+    "requirements of sellers": load_requirements,
     "staff groups": load_groups,
     "other names": load_synonyms,
+    "watched words": load_watched_words,
     "country": load_country,
     "site": load_site,
 }

@@ -49,10 +49,19 @@ JOBS = [
     ("send_refunds", "marketplace.payments.refunding.sending.send_due", 120),
     ("recognise_sales", "marketplace.payments.parcel_life.recognition.recognise_due", 900),
     ("end_stale_returns", "marketplace.payments.returning.end_stale_returns", 3600),
+    ("ask_sellers", "marketplace.answering.reminding.look_after_questions", 60),
     ("complete_parcels", "marketplace.payments.parcel_life.completing.complete_due", 900),
     ("put_back_abandoned_tasks", "marketplace.jobs.housekeeping.put_back_abandoned_tasks", 900),
+    ("suspend_shops", "sellers.opening.suspending.take_effect_due", 300),
+    ("ask_for_identities", "sellers.opening.identity_deadline.give_notice", "08:10"),
+    ("warn_of_papers", "sellers.papers.running_out.warn_due", "08:20"),
+    ("clear_kept_uploads", "sellers.papers.keeping.clear_old", "03:40"),
+    ("resume_paused_goods", "sellers.goods.pausing.resume_due", "00:10"),
+    ("forget_kept_pictures", "sellers.goods.kept_pictures.forget_old", "03:20"),
     ("rebuild_listings", "catalogue.listing.rebuilding.rebuild", "02:40"),
     ("prune_tasks", "marketplace.jobs.housekeeping.prune_tasks", "03:10"),
+    ("open_paused_shops", "sellers.pausing.open_due", "05:30"),
+    ("watch_helpers", "sellers.helping.watching.watch", 600),
 ]
 # A runner that died leaves its job to the next one after this long; a living one renews it.
 JOB_LEASE_SECONDS = 60

@@ -8,6 +8,7 @@ from oscar.defaults import *
 from .background import *
 from .background import TASKS_APPS
 from .environment import BASE_DIR, env, listed
+from .identity import *
 from .object_store import object_store
 from .payments import *
 from .shop import *
@@ -37,8 +38,14 @@ INSTALLED_APPS = [
     "catalogue.seasons.apps.SeasonsConfig",
     "catalogue.facts.apps.FactsConfig",
     "catalogue.certification.apps.CertificationConfig",
+    "catalogue.review.apps.ReviewConfig",
     "catalogue.listing.apps.ListingConfig",
     "sellers.apps.SellersConfig",
+    "sellers.helping.apps.HelpingConfig",
+    "sellers.members.apps.MembersConfig",
+    "sellers.papers.apps.PapersConfig",
+    "sellers.identity.apps.IdentityConfig",
+    "sellers.opening.apps.OpeningConfig",
     "marketplace.charges.apps.ChargesConfig",
     "marketplace.ledger.apps.LedgerConfig",
     "marketplace.fulfilment.apps.FulfilmentConfig",
@@ -46,6 +53,8 @@ INSTALLED_APPS = [
     "marketplace.sales.tax_months.apps.TaxMonthsConfig",
     "marketplace.payments.apps.PaymentsConfig",
     "marketplace.payouts.apps.PayoutsConfig",
+    "marketplace.answering.apps.AnsweringConfig",
+    "marketplace.selling.apps.SellingConfig",
     "marketplace.editorial.apps.EditorialConfig",
     "marketplace.desk.apps.DeskConfig",
     *OSCAR_APPS,
@@ -55,6 +64,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

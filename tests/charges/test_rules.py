@@ -9,7 +9,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
-from marketplace.charges.loading import load_charges
+from marketplace.charges.loading import FILES, load_charges
 from marketplace.charges.models import CommissionRule, KindRule, TaxRule, TaxTreatment, TreatmentDefault
 from marketplace.charges.treating import review, treatments_of
 from sellers.models import Kind
@@ -37,6 +37,13 @@ def test_the_files_are_loaded_once():
 
     assert first["added"] == 9 + 5 + 1 + 3 + 1
     assert second == {"unchanged": 19}
+
+
+@pytest.mark.parametrize("model", FILES.values(), ids=FILES)
+def test_the_rows_of_a_file_do_not_touch_each_other(model):
+    load_charges()
+
+    assert [row for row in model.objects.all() if row.rivals().exists()] == []
 
 
 def test_every_kind_of_seller_is_decided_on():

@@ -5,6 +5,8 @@ Oscar adds to `num_allocated` without looking, so the last jar was sold to every
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from unittest import mock
 
 import pytest
 from django.db import connection, connections
@@ -12,10 +14,12 @@ from django.test import Client
 from oscar.apps.partner.abstract_models import AbstractStockRecord
 from oscar.core.loading import get_model
 
+from marketplace.checkout import placing
 from marketplace.checkout.placing import NothingToBuy, NotPlaced, RanOut, TotalsChanged
 from marketplace.fulfilment.loading import load_rates
 from marketplace.fulfilment.models import Parcel, ParcelLine, PlacedCheckout
 from marketplace.payments.models import Payment
+from marketplace.payments.patience import be_patient
 from tests import stall
 
 from .buying import basket_of, buyer, fields, order_basket
@@ -24,8 +28,11 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 Order = get_model("order", "Order")
 
 
-def at_once(tasks):
-    """Run all tasks together, each with a connection of its own; results or errors in their order."""
+def at_once(tasks, *, patience="60s"):
+    """Run all tasks together, each with a connection of its own; results or errors in their order.
+
+    Locks are waited for longer than a shop would, for a slow machine is no fault. None: as long as the shop does.
+    """
     start = threading.Barrier(len(tasks))
 
     def run(task):
@@ -37,8 +44,21 @@ def at_once(tasks):
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(len(tasks)) as pool:
+    with waiting(patience), ThreadPoolExecutor(len(tasks)) as pool:
         return [future.result() for future in [pool.submit(run, task) for task in tasks]]
+
+
+@contextmanager
+def waiting(patience):
+    """Everybody who locks waits so long."""
+    if patience is None:
+        yield
+        return
+    with (
+        mock.patch.object(be_patient, "__defaults__", (patience,)),
+        mock.patch.object(placing, "LOCK_PATIENCE", patience),
+    ):
+        yield
 
 
 def test_two_hundred_shoppers_for_the_last_twenty_jars():

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.contrib import admin
 
 MOST_PAGES = 250
 # Wagtail's menu stands in the page as data for its scripts.
@@ -80,7 +81,17 @@ def crawl(client, start: str, within: str) -> dict[str, tuple[str, object]]:
         ("/admin/", "/admin/", 100),
     ],
 )
-def test_every_page_of_the_desks_answers(desk, market, start, within, at_least):
+def test_every_page_of_the_desks_answers(desk, market, start, within, at_least, monkeypatch):
+    if start == "/admin/":  # the same list of all models beside each page: it is made once and looked at beside one
+        assert "nav-sidebar" in desk.get("/admin/accounts/user/").content.decode()
+        monkeypatch.setattr(admin.site, "enable_nav_sidebar", False)
+        lists, made = {}, admin.site.get_app_list
+        monkeypatch.setattr(
+            admin.site,
+            "get_app_list",
+            lambda request, app=None: lists.get(app) or lists.setdefault(app, made(request, app)),
+        )
+
     seen = crawl(desk, start, within)
 
     wrong = {shape: told for shape, told in seen.items() if told[1] not in (200, 301, 302)}

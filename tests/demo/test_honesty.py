@@ -138,7 +138,7 @@ def test_of_a_real_producer_only_the_published_name_and_commune_are_shown(demo):
 def test_phones_of_demo_sellers_are_of_a_range_that_nobody_has(demo):
     phones = Seller.objects.exclude(phone="").values_list("phone", flat=True)
 
-    assert len(phones) == 14
+    assert len(phones) == 18
     assert all(phone.startswith("+849000000") for phone in phones)
 
 

@@ -1,6 +1,7 @@
 """The pages of a new shop, and small changes of its home page."""
 
 import json
+import shutil
 import uuid
 
 import pytest
@@ -20,14 +21,26 @@ def _vietnamese():
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
-    """Publishing 28 pages takes seconds: once for a file of tests, outside their transactions."""
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Publishing 28 pages takes seconds: once for a process, outside the tests' transactions; later files get the copy."""
+    connection, kept = connections["default"], tmp_path_factory.getbasetemp() / "pages.sqlite3"
     with django_db_blocker.unblock():
-        load_pages()
+        if kept.exists():
+            connection.close()
+            _copy_template(kept)
+        else:
+            load_pages()
+            _keep(connection, kept)
     yield
     with django_db_blocker.unblock():
         connections["default"].close()
         _copy_template()
+
+
+def _keep(connection, path) -> None:
+    if connection.vendor == "sqlite":
+        connection.close()  # which brings everything into the one file
+        shutil.copyfile(connection.settings_dict["NAME"], path)
 
 
 @pytest.fixture

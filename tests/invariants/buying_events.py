@@ -209,8 +209,8 @@ def expire(life):
 
 
 def cancel(life):
-    """The buyer; refused once the producer has begun (I19)."""
-    parcels = life.parcels("awaiting_payment", "new", "accepted")
+    """The buyer; refused once the producer has begun (I19), unless less is sent than was ordered."""
+    parcels = life.parcels("awaiting_payment", "new", "accepted", "packed")
     if not parcels:
         return None
     parcel = life.dice.pick(parcels)

@@ -48,6 +48,7 @@ class Life:
         self.touched: set[int] | None = None
         self.unreachable: set[int] = set()
         self.tokens, self.transfers, self.heard, self.statements = [], [], [], 0
+        self.sold: dict[int, tuple] = {}  # order line -> what it was worth when it was placed
         self.story: list[str] = []
         self._set_prices()
         StockRecord = get_model("partner", "StockRecord")

@@ -115,6 +115,19 @@ def i04_discounts_and_portions(life, before: Picture, now: Picture):
             assert sum(line.goods_total for line in lines if line.parcel_id == parcel.pk) == parcel.goods_total
 
 
+def i04_what_is_divided_is_what_was_ordered(life, before: Picture, now: Picture):
+    """A parcel of which less is sent is two parcels; every order line is worth what it was, whatever lies where."""
+    worth = defaultdict(lambda: (0, 0, 0, 0, 0))
+    for line in now.lines.values():
+        terms = now.terms[line.pk]
+        figures = (line.quantity, line.goods_total, terms.list_total, terms.seller_discount, terms.platform_discount)
+        assert line.goods_total == terms.list_total - terms.seller_discount - terms.platform_discount
+        assert line.quantity > 0
+        worth[line.line_id] = tuple(map(sum, zip(worth[line.line_id], figures, strict=True)))
+    for line_id, figures in worth.items():
+        assert life.sold.setdefault(line_id, figures) == figures
+
+
 def i04_refunds_of_a_line_are_the_line(life, before: Picture, now: Picture):
     units, dong = defaultdict(int), defaultdict(int)
     for row in now.refund_lines:
@@ -256,6 +269,7 @@ CHECKS = (
     i02_every_dong_lies_where_it_came_to,
     i03_totals_agree,
     i04_discounts_and_portions,
+    i04_what_is_divided_is_what_was_ordered,
     i04_refunds_of_a_line_are_the_line,
     i05_refunds_stay_within_the_payment,
     i06_sellers_get_the_rest,

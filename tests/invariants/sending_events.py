@@ -5,6 +5,7 @@ import itertools
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.moving import WrongState
 from marketplace.payments.cancelling import cannot_deliver
+from marketplace.payments.lessening import NotLessenable, lessen
 from marketplace.payments.models import CarrierStatementLine
 from marketplace.payments.parcel_life import arriving, coming_back, handing_over, losing, stepping
 from marketplace.payments.parcel_life.carrier_events import STEPS, carrier_event
@@ -97,6 +98,23 @@ def give_up(life):
     return f"{parcel.number} {life.book.refund_answer}"
 
 
+def send_less(life):
+    """The producer has a part of it; sometimes none, or more than was asked for."""
+    parcels = life.parcels("new", "accepted")
+    if not parcels:
+        return None
+    parcel = life.dice.pick(parcels)
+    life.touched = {parcel.pk}
+    life.book.refund_answer = life.dice.pick(["succeeded", "sent", "failed"])
+    most = 1 if life.dice.one_in(8) else 0
+    missing = {line.pk: life.dice.number(0, line.quantity - 1 + most) for line in parcel.lines.order_by("pk")}
+    try:
+        lessen(parcel=parcel, missing=missing, by="seller")
+    except NotLessenable as error:
+        return f"{parcel.number}: {type(error).__name__}"
+    return f"{parcel.number} {missing}"
+
+
 def lack_a_rule(life):
     """Nobody knows how to tax a seller for a while, then somebody does: sales wait and are made up for."""
     unknown = list(Seller.objects.filter(kind="").order_by("pk"))
@@ -134,7 +152,7 @@ def remit(life):
 
 
 def _row(life, nth: int, parcel) -> CodLine:
-    amount = parcel.buyer_pays - (1_000 if life.dice.one_in(8) else 0)
+    amount = max(0, parcel.buyer_pays - (1_000 if life.dice.one_in(8) else 0))
     fee = life.dice.pick([0, 1_500])
     return CodLine(
         row=nth, tracking_no=parcel.tracking_no, cod_amount=amount, cod_fee=fee, net_amount=amount - fee
@@ -174,6 +192,6 @@ def mend_line(life):
 
 
 EVENTS = (
-    *(move_on,) * 3, *(move_far,) * 3, *(go_another_way,) * 2, carrier_tells, give_up, lack_a_rule, *(complete,) * 3,
-    *(remit,) * 2, mend_line,
+    *(move_on,) * 3, *(move_far,) * 3, *(go_another_way,) * 2, carrier_tells, give_up, *(send_less,) * 2,
+    lack_a_rule, *(complete,) * 3, *(remit,) * 2, mend_line,
 )  # fmt: skip

@@ -123,7 +123,17 @@ def test_the_shop_learns_of_the_pretended_services_and_keeps_what_was_set():
         "STRIPE_WEBHOOK_SECRETS": "whsec_demo",
         "SEPAY_SECRETS": "mine",
         "COLLECTION_ACCOUNT": "bin=970436;number=0000000000;holder=TAI KHOAN THU",
+        "EID_SERVER_URL": "http://127.0.0.1:4242/identity",
+        "EID_CLIENT_ID": "cho-ocop-demo",
+        "EID_NAME": "Định danh giả",
     }
+
+
+def test_a_provider_of_identity_that_somebody_set_is_kept():
+    told = open_shop.pretended({"EID_SERVER_URL": "https://dinh-danh.example"}, "http://127.0.0.1:4242")
+
+    assert "EID_SERVER_URL" not in told
+    assert "EID_CLIENT_ID" not in told
 
 
 def test_a_child_that_does_not_listen_is_killed(monkeypatch, tmp_path):

@@ -1,5 +1,6 @@
 """What a person reads on a page, and how a message of the catalogues is recognised there."""
 
+import functools
 import re
 
 from bs4 import BeautifulSoup, Comment
@@ -19,13 +20,18 @@ def texts_of(html: str) -> list[str]:
     return [settled for text in texts if (settled := " ".join(text.split()))]
 
 
-def patterns_of(message: str) -> list[re.Pattern]:
+@functools.cache
+def parts_of(message: str) -> list[str]:
     """The fixed parts of a message of at least two words; a shorter one may stand on a page by chance."""
     parts = [" ".join(part.replace("%%", "%").split()) for part in _GAP.split(message)]
-    return [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in parts if len(re.findall(r"[^\W\d_]+", part)) > 1]
+    return [part for part in parts if len(re.findall(r"[^\W\d_]+", part)) > 1]
 
 
 def found_in(html: str, messages) -> list[str]:
     """The messages whose words stand on the page."""
     page = "\n".join(texts_of(html))
-    return [message for message in messages if any(pattern.search(page) for pattern in patterns_of(message))]
+    return [message for message in messages if any(_stands_on(page, part) for part in parts_of(message))]
+
+
+def _stands_on(page: str, part: str) -> bool:
+    return part in page and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", page) is not None

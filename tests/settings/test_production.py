@@ -123,7 +123,9 @@ def test_a_process_without_it_does_not_start(missing):
 
 
 def test_the_deployment_check_finds_nothing():
-    done = started(["check", "--deploy", "--fail-level", "WARNING"], **COMPLETE, **STORE)
+    identity = {"EID_SERVER_URL": "https://dinh-danh.example.vn", "EID_CLIENT_ID": "cho"}
+
+    done = started(["check", "--deploy", "--fail-level", "WARNING"], **COMPLETE, **STORE, **identity)
 
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (2 silenced)."), (
         done.stderr[-2000:]

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 ORDERS, MONEY = ("desk.see_orders", "desk.see_money"), ("desk.see_money",)
+SEE = ("desk.see_sellers",)
 WHOLE_ACCOUNTS = "payouts.see_bank_accounts"
 
 
@@ -15,8 +16,11 @@ class ForStaff:
 
     permissions: tuple[str, ...] = ()
 
+    def lets_in(self, user) -> bool:
+        return may(user, self.permissions)
+
     def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, self.permissions):
+        if not self.lets_in(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,11 @@ from .access import may
 
 
 class Refused(Exception):
-    """It was not done; the text says why, and `field` where to mend it."""
+    """It was not done; the text says why, and `field` where to mend it. `errors`: several at once, by field."""
 
-    def __init__(self, text, field: str | None = None):
+    def __init__(self, text, field: str | None = None, errors: dict | None = None):
         self.text, self.field = text, field
+        self.errors = errors or {field: text}
         super().__init__(str(text))
 
 
@@ -53,16 +55,33 @@ class Action:
     is_download = False
     things = None  # a manager or queryset; None when there is no object yet
     of = ""  # the part of the address for rows that are not the page's own object
+    log_prefix = "money"
+    form_template = "desk/form.html"
+    key = ""  # with Alt (or what the browser wants) it goes to the button
+    queue: QueryDict | dict = {}  # how the list was narrowed that this page was opened from
 
     def __init__(self, user, thing=None):
         self.user, self.thing = user, thing
 
     @classmethod
     def log_name(cls) -> str:
-        return f"money.{cls.__module__.rpartition('desk.')[2]}.{cls.name}".replace("-", "_")[:255]
+        return f"{cls.log_prefix}.{cls.__module__.rpartition('desk.')[2]}.{cls.name}".replace("-", "_")[:255]
+
+    @classmethod
+    def lets_in(cls, user) -> bool:
+        return may(user, cls.permissions)
+
+    @classmethod
+    def found(cls, user):
+        """The rows this person may press it on."""
+        return cls.things.all()
 
     def may(self) -> bool:
-        return may(self.user, self.permissions)
+        return self.lets_in(self.user)
+
+    def obstacles(self) -> list:
+        """Why it cannot be pressed yet, in words: the button is shown, and does nothing."""
+        return []
 
     def is_offered(self) -> bool:
         return True
@@ -124,7 +143,9 @@ class Action:
 
     def _words(self, error: Exception) -> Refused:
         words = next(words for kind, words in self.refusals.items() if isinstance(error, kind))
-        return Refused(words or str(error), getattr(error, "field", None))
+        return Refused(
+            words or str(error), getattr(error, "field", None), None if words else getattr(error, "errors", None)
+        )
 
     def _at_once(self, typed: dict):
         """The change and its line in the log are one transaction; a person's two clicks come one after the other."""
@@ -151,7 +172,7 @@ class Action:
 
     def _look_again(self) -> None:
         if self.thing is not None and self.things is not None:
-            self.thing = self.things.all().get(pk=self.thing.pk)
+            self.thing = self.found(self.user).get(pk=self.thing.pk)
         if not self.is_offered():
             raise TooLate
 

@@ -1,11 +1,13 @@
 """The pages of the desk: lists, and one page for one object with its facts, tables, buttons and history."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
@@ -18,7 +20,7 @@ from .access import ForStaff
 from .actions import Action, Refused, TooLate
 from .audit import history_of
 from .cells import Listing
-from .places import place, places_for
+from .places import desk_of, place
 
 LONGEST_SEARCH = 100
 
@@ -40,10 +42,18 @@ class Button:
     def is_open(self) -> bool:
         return self.action.is_open or bool(self.form.errors)
 
+    @cached_property
+    def obstacles(self) -> list:
+        return self.action.obstacles()
+
 
 @dataclass
 class Section:
-    """A part of a page. `facts`: (label, value); `words` stand above, `empty` where a table has no rows."""
+    """A part of a page. `facts`: (label, value); `words` stand above, `empty` where a table has no rows.
+
+    `template` draws what neither facts nor a table can show; it finds what it needs in `part`. `side` puts the section
+    into the second column of a wide screen.
+    """
 
     title: object = ""
     facts: list = field(default_factory=list)
@@ -55,6 +65,9 @@ class Section:
     buttons: list[Button] = field(default_factory=list)
     tag: object = ""
     tone: str = ""
+    template: str = ""
+    part: object = None
+    side: bool = False
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -81,8 +94,22 @@ class DeskPage(ForStaff, WagtailAdminTemplateMixin):
         return self.page_title or self.place.label
 
     def get_context_data(self, **kwargs):
-        places = places_for(self.request.user)
-        return super().get_context_data(**kwargs) | {"places": places, "place_name": self.place_name}
+        desk = desk_of(self.place_name)
+        places = desk.places_for(self.request.user)
+        return super().get_context_data(**kwargs) | {"desk": desk, "places": places, "place_name": self.place_name}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """`choices`: (value, label) without the empty one."""
+
+    name: str
+    label: object
+    choices: list[tuple[str, object]]
+
+    def read(self, typed) -> str:
+        value = typed.get(self.name, "")
+        return value if value in {choice for choice, _label in self.choices} else ""
 
 
 class DeskList(DeskPage, BaseListingView):
@@ -111,6 +138,25 @@ class DeskList(DeskPage, BaseListingView):
         chosen = self.request.GET.get("show", "")
         return chosen if chosen in dict(self.tabs) else (self.tabs[0][0] if self.tabs else "")
 
+    def selects(self) -> list["Filter"]:
+        """Choices that narrow the list, beside the words."""
+        return []
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen in each filter; what is not among its choices counts for nothing."""
+        return {each.name: each.read(self.request.GET) for each in self._selects}
+
+    @cached_property
+    def _selects(self) -> list["Filter"]:
+        return self.selects()
+
+    def narrowed(self) -> str:
+        """How the list is narrowed now, as the end of an address: "?show=open&commune=30469" or nothing."""
+        kept = {"show": self.show, "find": self.words} | self.chosen
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return f"?{query}" if query else ""
+
     def get_table_kwargs(self):
         return {"base_url": self.request.path}
 
@@ -119,9 +165,11 @@ class DeskList(DeskPage, BaseListingView):
         return []
 
     def get_context_data(self, **kwargs):
-        tabs = [(value, label, value == self.show) for value, label in self.tabs]
+        kept = {name: value for name, value in self.chosen.items() if value}
+        tabs = [(urlencode({"show": value} | kept), label, value == self.show) for value, label in self.tabs]
         return super().get_context_data(**kwargs) | {
             "tabs": tabs,
+            "selects": [(each, self.chosen[each.name]) for each in self._selects],
             "find_label": self.find_label,
             "words": self.words,
             "show": self.show,
@@ -176,10 +224,23 @@ class DeskScreen(DeskPage, View):
             section.buttons = [self._button(action, pressed) for action in section.actions]
         if pressed and not any(button is pressed for section in sections for button in section.buttons):
             messages.error(self.request, " ".join(pressed.form.non_field_errors()) or TooLate().text)
-        history = history_of(self.thing) if self.thing is not None else []
         return self.render_to_response(
-            self.get_context_data(sections=sections, history=history, links=self.links(), thing=self.thing)
+            self.get_context_data(
+                sections=[each for each in sections if not each.side],
+                beside=[each for each in sections if each.side],
+                history=self.history(),
+                links=self.links(),
+                thing=self.thing,
+            )
         )
+
+    def history(self) -> list:
+        return history_of(self.thing) if self.thing is not None else []
+
+    @property
+    def queue(self):
+        """How the list was narrowed that led here."""
+        return self.request.GET
 
     def _button(self, action: Action, pressed: Button | None) -> Button:
         if pressed and pressed.form.prefix == action.prefix:
@@ -189,7 +250,8 @@ class DeskScreen(DeskPage, View):
 
 def address_of(screen, action: Action) -> str:
     args = [action.thing.pk] if action.thing is not None else []
-    return reverse(f"desk:{screen.url_name}.{action.name}", args=args)
+    narrowed = screen.queue.urlencode()
+    return reverse(f"desk:{screen.url_name}.{action.name}", args=args) + (f"?{narrowed}" if narrowed else "")
 
 
 class Press(ForStaff, View):
@@ -198,6 +260,9 @@ class Press(ForStaff, View):
     screen_class: type[DeskScreen] = DeskScreen
     action_class: type[Action] = Action
     http_method_names = ["get", "head", "post"]
+
+    def lets_in(self, user):
+        return super().lets_in(user) and self.action_class.lets_in(user)
 
     def get(self, request, **kwargs):
         return redirect(self._screen(self._action(kwargs)).url())
@@ -212,7 +277,8 @@ class Press(ForStaff, View):
                 messages.warning(request, late.text)
                 return redirect(self._screen(action).url())
             except Refused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, str(refused.text))
+                for field, text in refused.errors.items():
+                    form.add_error(field if field in form.fields else None, str(text))
             except tuple(action.unfinished) as error:
                 words = next(words for kind, words in action.unfinished.items() if isinstance(error, kind))
                 messages.warning(request, words)
@@ -226,10 +292,12 @@ class Press(ForStaff, View):
         return screen.draw(Button(action, form, address_of(screen, action)))
 
     def _action(self, kwargs) -> Action:
-        if "pk" not in kwargs:
-            return self.action_class(self.request.user)
-        thing = get_object_or_404(self.action_class.things.all(), pk=kwargs["pk"])
-        return self.action_class(self.request.user, thing)
+        thing = None
+        if "pk" in kwargs:
+            thing = get_object_or_404(self.action_class.found(self.request.user), pk=kwargs["pk"])
+        action = self.action_class(self.request.user, thing)
+        action.queue = self.request.GET
+        return action
 
     def _screen(self, action: Action, fresh: bool = False) -> DeskScreen:
         home = action.home()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.answering.answering import Answered, Via, answer_no, answer_yes
 from marketplace.folding import clean
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.moving import NEXT, WrongState
@@ -46,7 +47,7 @@ class Step(Action):
     of = "parcels"
     permissions = ("desk.move_parcels",)
     things = Parcel.objects.select_related("order", "seller")
-    refusals = {WrongState: _("The parcel has moved on meanwhile. Look again.")}
+    refusals = dict.fromkeys((WrongState, Answered), _("The parcel has moved on meanwhile. Look again."))
     leads_to = ""
     take = None
 
@@ -55,6 +56,10 @@ class Step(Action):
 
     def perform(self, **typed):
         return type(self).take(parcel=self.thing, by=str(self.user)[:120], **typed)
+
+    def answered(self, answer, **more):
+        """The producer was asked whether it can be sent; the desk answers for them."""
+        return answer(parcel=self.thing, by=str(self.user)[:120], person=self.user, via=Via.DESK, **more)
 
     def home(self):
         return self.thing.order
@@ -71,7 +76,9 @@ class Step(Action):
 
 class Accept(Step):
     name, label, leads_to, tone = "accept", _("Accept"), S.ACCEPTED, "primary"
-    take = staticmethod(stepping.accept)
+
+    def perform(self):
+        return self.answered(answer_yes)
 
 
 class Pack(Step):
@@ -156,6 +163,11 @@ class CannotDeliver(WholeBack):
 
     def is_offered(self):
         return self.thing.state in CANCELLABLE_BY_SELLER
+
+    def perform(self, note):
+        if self.thing.state == S.NEW:
+            return self.answered(answer_no, note_to_buyer=note)
+        return super().perform(note=note)
 
 
 class LiftPause(Step):

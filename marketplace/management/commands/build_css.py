@@ -1,4 +1,4 @@
-"""Put the style sheets together into the one file that pages load: `manage.py build_css [--check]`."""
+"""Put the style sheets together into the file that pages load, and one more for the workspace: `manage.py build_css [--check]`."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,9 @@ SHOP = Path(__file__).resolve().parent.parent.parent / "static" / "shop"
 SOURCES = SHOP / "css"
 # One folder nearer to the fonts than its sources: built() takes one step out of url("../../fonts/...").
 BUILT = SHOP / "built" / "shop.css"
+# What only sellers see; loaded beside the first by the pages of the workspace.
+WORKSPACE_SOURCES = SHOP / "css_selling"
+WORKSPACE_BUILT = SHOP / "built" / "selling.css"
 # Each folder is one cascade layer; a later layer wins over an earlier one.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
 
@@ -40,6 +43,12 @@ def built() -> str:
     return ("\n".join(sheets) + "\n").replace('url("../../', 'url("../')
 
 
+def built_workspace() -> str:
+    """The sheets of the workspace, in the layer of pages."""
+    files = sorted(WORKSPACE_SOURCES.glob("*.css"))
+    return "@layer pages{" + "".join(minified(file.read_text(encoding="utf-8")) for file in files) + "}\n"
+
+
 class Command(BaseCommand):
     help = "Assemble marketplace/static/shop/css into one file."
     requires_system_checks = ()
@@ -50,11 +59,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, check, **options):
-        css = built()
-        if check:
-            if not BUILT.exists() or BUILT.read_text(encoding="utf-8") != css:
-                raise CommandError("shop.css is out of date: run manage.py build_css and commit the result.")
-            return
-        BUILT.parent.mkdir(exist_ok=True)
-        BUILT.write_text(css, encoding="utf-8")
-        self.stdout.write(f"{BUILT.relative_to(SHOP.parent)}: {len(css.encode()):,} bytes")
+        for target, css in ((BUILT, built()), (WORKSPACE_BUILT, built_workspace())):
+            if check:
+                if not target.exists() or target.read_text(encoding="utf-8") != css:
+                    raise CommandError(f"{target.name} is out of date: run manage.py build_css and commit the result.")
+                continue
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(css, encoding="utf-8")
+            self.stdout.write(f"{target.relative_to(SHOP.parent)}: {len(css.encode()):,} bytes")

@@ -63,6 +63,7 @@ def _addresses(stand_in) -> list[tuple[str, str]]:
     return [
         ("pretended Stripe API", stand_in.url),
         ("bank for trying out", f"{stand_in.url}/bank/"),
+        ("pretended identity", stand_in.identity.issuer),
         ("faults to order", f"{stand_in.url}/_ctl"),
         ("card events go to", stand_in.webhook_url),
         ("bank notices go to", stand_in.bank.feed_url),

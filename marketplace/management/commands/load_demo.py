@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if with_people:
             self.stdout.write("Sample accounts, password " + PASSWORD + ":")
             for email, _name, role in PEOPLE:
-                self.stdout.write(f"  {role:8} {email}")
+                self.stdout.write(f"  {role:26}{email}")
         self.stdout.write(
             self.style.SUCCESS(f"{outcome.changed} rows written." if outcome.changed else "Nothing changed.")
         )

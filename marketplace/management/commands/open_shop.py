@@ -21,6 +21,8 @@ ADDRESSES = (
     ("in English", "/en/"),
     ("sign in", "/account/login/"),
     ("editors", "/cms/"),
+    ("sell here", "/selling/"),
+    ("sellers' desk", "/cms/sellers/"),
     ("money desk", "/cms/money/"),
     ("shop staff", "/shop/dashboard/"),
 )
@@ -35,11 +37,13 @@ PRETENDED = MappingProxyType(
         "COLLECTION_ACCOUNT": "bin=970436;number=0000000000;holder=TAI KHOAN THU",
     }
 )
+PRETENDED_IDENTITY = MappingProxyType({"EID_CLIENT_ID": "cho-ocop-demo", "EID_NAME": "Định danh giả"})
 PAYING = """\
 No Stripe key is set, so payments are pretended on this machine and no money moves:
   cards                 checkout leads to a pretended card page at {fake}
                         card 4242 4242 4242 4242, any later month, any three digits
-  bank                  {fake}/bank/ plays the buyer's bank and sends a transfer to the shop"""
+  bank                  {fake}/bank/ plays the buyer's bank and sends a transfer to the shop
+  identity of sellers   the page Papers leads to a pretended provider of identity with invented people"""
 WEB = "The web server"
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -132,7 +136,8 @@ def no_pretending(environment, port: int) -> str:
 def pretended(environment, fake: str) -> dict[str, str]:
     """What the shop must be told to pay at the pretended services; what somebody has set already stays."""
     settled = {name: environment.get(name) or value for name, value in PRETENDED.items()}
-    return settled | {"STRIPE_API_BASE": fake}
+    identity = {} if environment.get("EID_SERVER_URL") else {"EID_SERVER_URL": f"{fake}/identity"} | PRETENDED_IDENTITY
+    return settled | {"STRIPE_API_BASE": fake} | identity
 
 
 def pretending_command(base: str, port: int) -> list[str]:

@@ -92,15 +92,13 @@ def test_opening_and_expiring_at_once_leave_no_open_session_behind(fake, order):
         assert [session["status"] for session in sessions] in (["open"], ["expired"])
 
 
-def test_a_row_that_somebody_holds_is_answered_with_come_again(fake, order, payment, monkeypatch):
+def test_a_row_that_somebody_holds_is_answered_with_come_again(fake, order, payment):
     fake.control.pay(payment.provider_ref)
     (event,) = events_of(fake, "payment_intent.succeeded")
-    monkeypatch.setattr("marketplace.payments.patience.PATIENCE", "200ms")
-    monkeypatch.setattr("marketplace.payments.patience.be_patient.__defaults__", ("200ms",))
 
     with transaction.atomic():
         type(order).objects.select_for_update().get(pk=order.pk)
-        (status,) = at_once([lambda: deliver(event).status_code])
+        (status,) = at_once([lambda: deliver(event).status_code], patience="200ms")
 
     assert status == 503
     assert deliver(event).status_code == 200

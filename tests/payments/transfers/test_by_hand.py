@@ -145,8 +145,9 @@ def test_a_cash_order_takes_no_transfer(nameless, cashier):
 def test_the_sum_the_name_and_nearly_the_code_speak_for_an_order(order):
     others = [order_by_transfer(price=price) for price in (70_000, 90_000)]
     wrong = ("A" if order.number[0] != "A" else "C") + order.number[1:]
-    letters = take(transfer(f"OCOP{wrong} nguyen van mau", 1_000)).receipt
-    amount = take(transfer("mua hang", total(others[0]))).receipt
+    now = timezone.now()
+    letters = take(transfer(f"OCOP{wrong} nguyen van mau", 1_000, at=now)).receipt
+    amount = take(transfer("mua hang", total(others[0]), at=now)).receipt
 
     by_code, by_amount = suggestions(letters), suggestions(amount)
 

@@ -1,5 +1,6 @@
 """Transfers in the same moment, on a real PostgreSQL with real threads: stored once, matched once, no deadlock."""
 
+import threading
 import time
 
 import pytest
@@ -26,6 +27,26 @@ def orders(db):
     load_rates()
     load_charges()
     return [order_by_transfer(phone=f"+8491234567{n}") for n in range(3)]
+
+
+def held(lock, meanwhile) -> list:
+    """Two tasks: one locks and keeps the lock until the other, which begins then, has ended; at most half a minute."""
+    locked, ended = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            lock()
+            locked.set()
+            ended.wait(30)
+
+    def other():
+        locked.wait(30)
+        try:
+            return meanwhile()
+        finally:
+            ended.set()
+
+    return [hold, other]
 
 
 def errors(answers) -> list:
@@ -107,16 +128,8 @@ def test_a_locked_order_makes_the_feed_tell_it_again(orders):
     order = orders[0]
     message = message_of("sepay", memo(order), total(order))
 
-    def hold():
-        with transaction.atomic():
-            type(order).objects.select_for_update().get(pk=order.pk)
-            time.sleep(5)
-
-    def tell():
-        time.sleep(0.5)
-        return post("sepay", *message).status_code
-
-    answers = at_once([hold, tell])
+    lock = lambda: type(order).objects.select_for_update().get(pk=order.pk)  # noqa: E731
+    answers = at_once(held(lock, lambda: post("sepay", *message).status_code), patience="300ms")
 
     assert answers[1] == 503
     assert books() == {"bank": total(order), "unallocated": total(order)}
@@ -127,17 +140,18 @@ def test_a_locked_order_makes_the_feed_tell_it_again(orders):
 def test_storing_waits_three_seconds_for_another_that_stores_and_no_longer():
     receipt = store(transfer("abc", 5_000)).receipt
 
-    def hold():
-        with transaction.atomic():
-            store(transfer("xyz", 6_000))
-            time.sleep(5)
+    waited = []
 
     def tell():
-        time.sleep(0.5)
-        return store(transfer("def", 7_000))
+        begun = time.monotonic()
+        try:
+            store(transfer("def", 7_000))
+        finally:
+            waited.append(time.monotonic() - begun)
 
-    answers = at_once([hold, tell])
+    answers = at_once(held(lambda: store(transfer("xyz", 6_000)), tell), patience=None)
 
     assert isinstance(answers[1], OperationalError)
+    assert waited[0] >= 3
     assert sorted(BankReceipt.objects.values_list("amount", flat=True)) == [receipt.amount, 6_000]
     assert connection.vendor == "postgresql"

@@ -1,0 +1,61 @@
+"""What a seller takes away: a poster with the QR code of the shop, and all that the shop keeps about their trade."""
+
+from django.conf import settings
+from django.http import FileResponse, HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from marketplace.printing.pdf import PDF_TYPE
+from marketplace.printing.posters import Poster, poster_pdf
+from sellers.helping.models import Scope
+from sellers.models import Seller
+
+from ..frame import Workspace
+from .own_data import own_data
+
+
+class PosterView(Workspace):
+    scope = Scope.SHOP
+
+    def get(self, request):
+        response = HttpResponse(poster_pdf(poster_of(self.seller), made_at=timezone.now()), content_type=PDF_TYPE)
+        response["Content-Disposition"] = f'inline; filename="{self.seller.slug}-a5.pdf"'
+        return response
+
+
+def poster_of(seller: Seller) -> Poster:
+    """The address is the Vietnamese one: a poster hangs for everybody, and the page offers the other language."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(settings.LANGUAGE_CODE):
+        link = settings.SITE_URL + seller.get_absolute_url()
+    return Poster(
+        title=seller.name,
+        subtitle=seller.place_text,
+        call=_("Point your camera here and see our goods"),
+        link=link,
+        shown_link=link.split("://", 1)[-1],
+        operator=settings.OPERATOR.get("name") or settings.SITE_NAME,
+        mark=_("Sample shop: these are demo values") if seller.is_demo else "",
+        language=language,
+    )
+
+
+class DataView(Workspace):
+    """Open for suspended and closed sellers, too: a blocked seller takes their data for three years (rules 9, E-24)."""
+
+    open_when_stopped = True
+    place = "shop_page"
+
+    def get(self, request):
+        return self.page("selling/shop_page/data.html")
+
+
+class DataFileView(Workspace):
+    """For the seller's own people; see DataView for why it stays open."""
+
+    open_when_stopped = True
+
+    def get(self, request):
+        now = timezone.now()
+        name = f"{self.seller.slug}-{timezone.localdate(now)}.zip"
+        return FileResponse(own_data(self.seller, made_at=now), as_attachment=True, filename=name)
