@@ -56,7 +56,7 @@ def test_it_serves_prints_its_addresses_and_ends_cleanly(shop, end):
         command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
-        lines = [process.stdout.readline() for _line in range(8)]
+        lines = [process.stdout.readline() for _line in range(9)]
         url = next(line.split()[-1] for line in lines if "pretended Stripe API" in line)
         client = stripe.StripeClient("sk_test_x", base_addresses={"api": url}, max_network_retries=0)
         made = session(client)
