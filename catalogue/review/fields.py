@@ -181,7 +181,7 @@ def class_of(set_code: str):
     classes = get_model("catalogue", "ProductClass").objects
     known = classes.filter(Q(slug=slug) | Q(name=name)).order_by("pk").first()
     options = {"track_stock": not is_visit, "requires_shipping": not is_visit}
-    return known or classes.create(slug=slug, name=name, **options)
+    return known or classes.get_or_create(slug=slug, defaults={"name": name, **options})[0]  # another may be first
 
 
 def _apply_to_facts(product, values: dict) -> None:

@@ -10,7 +10,7 @@ from sellers.helping.models import Scope
 from sellers.papers.picking_up import BadPickup, tell_pickup
 
 from ..frame import Workspace
-from ..shop_page.forms import DAYS
+from ..weekdays import DAYS
 
 
 class PickupForm(forms.Form):

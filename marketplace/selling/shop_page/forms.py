@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from marketplace.accounts.phones import PhoneField
 from marketplace.folding import clean
@@ -14,15 +13,6 @@ from sellers.goods.forms import PictureField
 from sellers.models import Kind, Reach
 
 LONGEST_PAUSE_DAYS = 366
-DAYS = (
-    (1, pgettext_lazy("weekday", "Monday")),
-    (2, pgettext_lazy("weekday", "Tuesday")),
-    (4, pgettext_lazy("weekday", "Wednesday")),
-    (8, pgettext_lazy("weekday", "Thursday")),
-    (16, pgettext_lazy("weekday", "Friday")),
-    (32, pgettext_lazy("weekday", "Saturday")),
-    (64, pgettext_lazy("weekday", "Sunday")),
-)
 
 
 def plain(text: str) -> str:
