@@ -58,6 +58,7 @@ def test_a_refused_card_may_be_tried_again_and_who_goes_back_finds_the_order_wai
     phone.page.wait_for_url(CARD_PAGE)
     phone.page.fill("input[name=card]", "4000 0000 0000 0002")
     phone.tap("button >> nth=0")
+    phone.page.wait_for_selector("p.wrong")  # the answer is there: a page still arriving cannot be left backwards
     assert CARD_PAGE.search(phone.page.url)
 
     phone.page.go_back()
