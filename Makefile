@@ -26,7 +26,6 @@ data: setup
 	$(BIN)/python manage.py load_reference_data
 	$(BIN)/python manage.py render_illustrations
 	$(BIN)/python manage.py load_demo
-	$(BIN)/python manage.py load_pages
 
 run: setup
 	$(BIN)/python manage.py open_shop --port $(PORT)

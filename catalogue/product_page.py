@@ -7,11 +7,14 @@ from django.core.cache import cache
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from catalogue.certification.models import Certificate, Paper
-from catalogue.facts.models import ProductFacts, unit_price
+from catalogue.experience_page import Visiting, visiting
+from catalogue.experiences.choosing import Day, days_open
+from catalogue.facts.models import ProductFacts, Storage, unit_price
 from catalogue.listing import faceting
 from catalogue.listing.cards import Card, Words, cards
 from catalogue.listing.models import Listing
@@ -61,7 +64,9 @@ class ProductPage(NamedTuple):
     product: object
     listing: Listing | None
     title: str
+    title_in: str  # the language of the title where it is not the reader's, else ""
     summary: str
+    summary_in: str
     canonical_path: str
     pictures: list[Picture]
     packs: list[Pack]
@@ -79,16 +84,32 @@ class ProductPage(NamedTuple):
     crumbs: list[Crumb]
     more: list[Card]
     is_private: bool = False  # shown to its seller before it is on sale
+    visiting: Visiting | None = None  # of a visit only
 
     @property
     def is_on_sale(self) -> bool:
+        """A visit without an open day is not withdrawn: the next days may be there tomorrow."""
+        if self.visiting:
+            return self.is_private or (self.product.is_public and self.seller is not None and self.seller.is_open)
         return (self.listing is not None or self.is_private) and bool(self.packs)
+
+    @property
+    def is_undated_visit(self) -> bool:
+        """A visit that has no times here: it is shown, and the host is asked for a day."""
+        kind = self.product.product_class
+        is_service = self.facts is not None and self.facts.storage == Storage.SERVICE
+        return self.visiting is None and (is_service or (kind is not None and not kind.requires_shipping))
 
     @property
     def maker(self):
         """The member household of a cooperative that makes it, where it wants to be named; else None."""
         made = getattr(self.product, "maker", None)
         return made.member if made and made.member.is_shown and made.member.left_at is None else None
+
+    @property
+    def texts_in(self) -> str:
+        """The language of what the label says, which nobody translates, for readers of another."""
+        return "" if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
 
     @property
     def has_packs(self) -> bool:
@@ -119,25 +140,31 @@ def product_page(pk: int, *, request, is_private=False) -> ProductPage | None:
         return None
     if product.is_child:
         return product_page(product.parent_id, request=request, is_private=is_private)
+    experience = getattr(product, "experience", None)
     if product.is_parent:
-        _fetch_packs(product, is_private)
+        _fetch_packs(product, is_private, is_visit=experience is not None)
     words, day = Words(), timezone.localdate()
     listing = getattr(product, "listing", None)
     if listing and listing.is_alcohol and not settings.ALCOHOL_ENABLED:
         return None
-    packs = _packs(product, words, request.GET.get("pack", ""))
+    wanted = request.GET.get("pack", "")
+    days = days_open(product, now=timezone.now()) if experience else []
+    packs = _slots(days) if experience else _packs(product, words, wanted)
     if is_private:
         packs = [pack._replace(left=None) for pack in packs]
     chosen = next((pack for pack in packs if pack.is_chosen), None)
     facts = _facts(product, chosen)
     title = words.title(listing) if listing else product.title
+    summary = _summary(product, facts, words)
     certificate, former = _certificates(product, day)
     stars = certificate.stars if certificate else 0
     return ProductPage(
         product=product,
         listing=listing,
         title=title,
-        summary=_summary(product, facts, words),
+        title_in=words.other_language(is_own=title != product.title or not title),
+        summary=summary,
+        summary_in=words.other_language(is_own=summary != product.description or not summary),
         canonical_path=reverse("catalogue:detail", kwargs={"product_slug": product.slug, "pk": product.pk}),
         pictures=_pictures(product, listing, title, words),
         packs=packs if listing or is_private else [],
@@ -155,6 +182,7 @@ def product_page(pk: int, *, request, is_private=False) -> ProductPage | None:
         crumbs=_crumbs(listing),
         more=_more(listing),
         is_private=is_private and listing is None,
+        visiting=visiting(experience, days, wanted=wanted, is_private=is_private) if experience else None,
     )
 
 
@@ -168,6 +196,7 @@ def _products():
         "listing",
         "product_class",
         "maker__member__commune__province",
+        "experience",
     ).prefetch_related(
         Prefetch("stockrecords", stock),
         "images",
@@ -176,12 +205,15 @@ def _products():
     )
 
 
-def _fetch_packs(product, is_private: bool) -> None:
+def _fetch_packs(product, is_private: bool, *, is_visit: bool) -> None:
+    """Of a visit none: its slots come from choosing.days_open, there may be hundreds."""
     stock = (
         get_model("partner", "StockRecord").objects.select_related("partner__seller__commune__province").order_by("pk")
     )
     packs = get_model("catalogue", "Product").objects.select_related("facts__origin__province")
     packs = packs.exclude(shelf__state="removed") if is_private else packs.filter(is_public=True)
+    if is_visit:
+        packs = packs.none()
     packs = packs.prefetch_related(Prefetch("stockrecords", stock)).order_by("pk")
     prefetch_related_objects([product], Prefetch("children", packs))
 
@@ -210,6 +242,14 @@ def _packs(product, words: Words, wanted: str) -> list[Pack]:
         first = next((i for i, pack in enumerate(found) if pack.is_available), 0)
         found[first] = found[first]._replace(is_chosen=True)
     return found
+
+
+def _slots(days: list[Day]) -> list[Pack]:
+    slots = [(day, slot) for day in days for slot in day.slots]
+    return [
+        Pack(slot.product_id, f"{day.text}, {slot.text}", slot.price, slot.price_text, "", slot.left, False)
+        for day, slot in slots
+    ]
 
 
 def _facts(product, chosen: Pack | None) -> ProductFacts | None:
@@ -277,7 +317,7 @@ def _months(product, day) -> list[Month]:
 
 def _season_name(product) -> str:
     season = getattr(product, "season", None)
-    return season.produce.name if season and season.produce_id else ""
+    return season.produce.shown_name if season and season.produce_id else ""
 
 
 def _crumbs(listing) -> list[Crumb]:

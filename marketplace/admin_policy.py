@@ -6,6 +6,8 @@ work, and only under their own addresses; the shop keeps the strict policy of se
 
 from csp.constants import SELF, UNSAFE_INLINE
 
+from marketplace.languages import without_prefix
+
 INLINE = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
 # Wagtail previews pages in a frame and shows pictures that are not sent yet; TinyMCE in the dashboard does the same.
 POLICIES = {
@@ -31,5 +33,5 @@ class AdminPolicyMiddleware:
 
 def policy_for(path: str) -> dict | None:
     """What the address adds to the shop's policy; None for the shop itself. Addresses may begin with a language."""
-    path = path.removeprefix("/en")
+    path = without_prefix(path)
     return next((added for prefix, added in POLICIES.items() if path.startswith(prefix)), None)

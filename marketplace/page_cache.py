@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from catalogue.listing.faceting import EPOCH_KEY
+from marketplace.languages import without_prefix
 
 PERSONAL_COOKIES = (
     settings.SESSION_COOKIE_NAME,
@@ -37,16 +38,11 @@ NEVER = (
     "/media",
 )
 # What a page may be asked with and still be kept. A search is as free as the text in it, so it is not kept.
-KNOWN_PARAMETERS = {"group", "set", "commune", "seller", "stars", "price", "season", "sort", "page", "pack", "valid"}
-KEPT_HEADERS = (
-    "Content-Type",
-    "Content-Encoding",
-    "Content-Language",
-    "Content-Security-Policy",
-    "Vary",
-    "X-Frame-Options",
-    "Link",
-)
+KNOWN_PARAMETERS = {
+    *("group", "set", "commune", "seller", "stars", "price", "season", "sort", "page", "pack", "valid"),
+    *("kind", "show", "province"),  # lists of pages, the map
+    "p",  # leaves of a sitemap
+}
 LONGEST_ADDRESS = 300
 
 
@@ -61,14 +57,10 @@ class PageCacheMiddleware:
         key = key_of(request)
         kept = cache.get(key)
         if kept is not None:
-            response = HttpResponse(kept[0])
-            for name, value in kept[1].items():
-                response.headers[name] = value
-            return response
+            return HttpResponse(kept[0], headers=kept[1])
         response = self.get_response(request)
         if is_worth_keeping(response):
-            headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-            cache.set(key, (response.content, headers), self.seconds)
+            cache.set(key, (response.content, dict(response.headers)), self.seconds)
         return response
 
 
@@ -84,7 +76,7 @@ def is_for_everybody(request) -> bool:
     cookies = request.META.get("HTTP_COOKIE", "")
     if cookies and any(name in request.COOKIES for name in PERSONAL_COOKIES):
         return False
-    path = request.path.removeprefix("/en")
+    path = without_prefix(request.path)
     if path == "/" and settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
         return False
     return not path.startswith(NEVER)

@@ -1,21 +1,19 @@
 """What every page of the shop shows around its content: languages, basket count, the chosen ward."""
 
 from functools import cache
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Sum
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace.editorial.plain_pages import plain_links
+from marketplace.editorial.standing import standing_pages
+from marketplace.languages import codes, language_link, path_in
 from marketplace.places.models import Commune
 
 WARD_COOKIE = "ward"
-# Routes whose address in another language differs by the prefix alone, as far as pages were shown.
-_TRANSLATED_BY_PREFIX = set()
 
 
 def page_frame(request):
@@ -27,6 +25,7 @@ def page_frame(request):
         "basket_count": cache(lambda: basket_count(request)),
         "footer_links": footer_links,
         "menu_groups": menu_groups,
+        "reading_links": reading_links,
         "operator": settings.OPERATOR or None,
         "ward": lambda: ward_of(request),
         "canonical_url": settings.SITE_URL + request.path,
@@ -47,6 +46,23 @@ def menu_groups() -> tuple[tuple[str, str], ...]:
     return tuple((name, f"{shop}?group={code}") for code, name in short.items())
 
 
+def reading_links() -> tuple[tuple[str, str], ...]:
+    """(name, address) of what there is to read and to visit: lists that have something, and the map."""
+    found = {page.kind: page.url for page in standing_pages() if page.has_pages or page.kind == "askpage"}
+    found["map"] = reverse("editorial:map")
+    short = {
+        "placeindexpage": _("Places to go"),
+        "storyindexpage": _("Stories"),
+        "eventindexpage": _("Events"),
+        "map": _("Map"),
+        "guideindexpage": _("Guides"),
+        "routeindexpage": _("Routes"),
+        "campaignindexpage": _("Seasonal markets"),
+        "askpage": _("Ask the province"),
+    }
+    return tuple((name, found[kind]) for kind, name in short.items() if kind in found)
+
+
 def footer_links() -> tuple[tuple[str, str], ...]:
     """(name, address) of the rules of the house that every shopper may read (Decree 248/2026 Chapter II)."""
     links = (
@@ -58,32 +74,8 @@ def footer_links() -> tuple[tuple[str, str], ...]:
 
 def languages(request) -> list[dict]:
     """Each language with the address of this same page in it."""
-    current = get_language()
     path = request.get_full_path()
-    return [
-        {
-            "code": code,
-            "name": name,
-            "url": path if code == current else address_in(code, path, request),
-            "choose_url": f"/language/{code}/?{urlencode({'next': path})}",
-            "is_current": code == current,
-        }
-        for code, name in (("vi", "Tiếng Việt"), ("en", "English"))
-        if code in dict(settings.LANGUAGES)
-    ]
-
-
-def address_in(code: str, path: str, request) -> str:
-    """The same page in another language. Asking Django costs a resolve and a reverse; once per route is enough."""
-    bare = path.removeprefix(f"/{get_language()}") if get_language() != settings.LANGUAGE_CODE else path
-    guess = bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
-    route = request.resolver_match.route if request.resolver_match else None
-    if (route, code) in _TRANSLATED_BY_PREFIX:
-        return guess
-    answer = translate_url(path, code)
-    if route is not None and answer == guess:
-        _TRANSLATED_BY_PREFIX.add((route, code))
-    return answer
+    return [language_link(code, path_in(code, path)) for code in codes()]
 
 
 def basket_count(request) -> int:

@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace import health, languages, media_files, styleguide, wards
 from marketplace.accounts import side_doors
+from marketplace.editorial.admin_words import javascript_words
 from marketplace.selling.papers.identity_views import identity_answer
 
 admin.autodiscover()
@@ -29,6 +30,8 @@ urlpatterns = [
     path("identity/answer/", identity_answer, name="identity_answer"),
     path("admin/", admin.site.urls),
     *side_doors.urlpatterns,
+    path("cms/jsi18n/", javascript_words),  # before Wagtail's own
+    path("cms/", include("marketplace.editorial.staff_gates")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("marketplace.feeds_urls")),

@@ -10,6 +10,7 @@ import gc
 import django
 from django.apps.registry import Apps
 from django.core.management import call_command
+from django.db import connections
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # what is loaded now stays: it need not be looked through again and again
     call_command("migrate", verbosity=0)
+    connections.close_all()  # SQLite writes its last pages into the file now: only the file is kept
 
 
 if __name__ == "__main__":

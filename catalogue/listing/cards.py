@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.facts.models import Unit
 from catalogue.pictures.renditions import Picture, picture
+from marketplace.languages import prefix_of
 from marketplace.money import format_dong
 
 MOST_REMEMBERED = 4096
@@ -103,14 +104,19 @@ class Words:
     def __init__(self):
         self.day = timezone.localdate()
         self.month_bit = 1 << (self.day.month - 1)
-        self.is_english = translation.get_language() != settings.LANGUAGE_CODE
-        self.prefix = f"/{translation.get_language()}" if self.is_english else ""
+        self.language = translation.get_language()
+        self.is_english = self.language == "en"
+        self.prefix = prefix_of(self.language)
         self.from_price = _("from %s")
         self.in_season = _("In season")
         self.sold_out = _("Sold out for now")
         self.illustration = _("%(title)s (illustration)")
         self.per = {Unit.GRAM: _("%s/kg"), Unit.MILLILITRE: _("%s/litre"), Unit.PIECE: _("%s/piece")}
         self.stars = {0: "", **{n: _("OCOP %(stars)s stars") % {"stars": n} for n in (3, 4, 5)}}
+
+    def other_language(self, *, is_own: bool) -> str:
+        """The language of a text of the seller's, for a reader of another; "" where it is the reader's own."""
+        return "" if is_own or self.language == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
 
     def title(self, listing) -> str:
         return (self.is_english and listing.title_en) or listing.title

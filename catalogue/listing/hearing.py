@@ -19,6 +19,8 @@ HEARD = {
     "facts.ProductFacts": "product_id",
     "seasons.ProductSeason": "product_id",
     "certification.Certificate": "product_id",
+    "experiences.Experience": "product_id",
+    "experiences.Slot": "product_id",
 }
 
 

@@ -84,17 +84,38 @@ def _remember_words(rows) -> None:
 
 
 def row_of(product, day: date) -> Listing | None:
-    """The listing of a product on a day; None when it is not on sale."""
+    """The listing of a product on a day; None when it is not on sale.
+
+    The price is that of the cheapest pack; of a visit, of the cheapest open slot that has places, when any has.
+    """
     if not product.is_public or product.is_child:
         return None
-    packs = list(product.children.all()) if product.is_parent else [product]
+    packs = _packs(product)
     offers = [(pack, record) for pack in packs for record in pack.stockrecords.all() if record.price is not None]
     offers = [(pack, record) for pack, record in offers if _is_open(record)]
     category = next(iter(product.categories.all()), None)
     if not offers or category is None:
         return None
-    pack, record = min(offers, key=lambda offer: (offer[1].price, offer[0].pk))
+    pack, record = min(
+        offers, key=lambda offer: (is_visit(product) and not _has_some(*offer), offer[1].price, offer[0].pk)
+    )
     return _fill(Listing(product=product), product, pack, record, offers, category, day)
+
+
+def is_visit(product) -> bool:
+    return getattr(product, "experience", None) is not None
+
+
+def _packs(product) -> list:
+    """What can be bought. Of a visit the slots that can be booked now: without any it is not on sale."""
+    if not product.is_parent:
+        return [product]
+    packs = list(product.children.all())
+    if not is_visit(product):
+        return packs
+    slots = [(pack, getattr(pack, "slot", None)) for pack in packs]
+    now = timezone.now()
+    return [pack for pack, slot in slots if slot is not None and slot.is_open(now)]
 
 
 def _is_open(record) -> bool:
@@ -103,11 +124,12 @@ def _is_open(record) -> bool:
 
 
 def _is_available(offers) -> bool:
-    for pack, record in offers:
-        tracks = pack.get_product_class().track_stock
-        if not tracks or (record.num_in_stock or 0) > (record.num_allocated or 0):
-            return True
-    return False
+    return any(_has_some(pack, record) for pack, record in offers)
+
+
+def _has_some(pack, record) -> bool:
+    tracks = pack.get_product_class().track_stock
+    return not tracks or (record.num_in_stock or 0) > (record.num_allocated or 0)
 
 
 def _fill(row, product, pack, record, offers, category, day) -> Listing:
@@ -119,7 +141,7 @@ def _fill(row, product, pack, record, offers, category, day) -> Listing:
     row.set_code = category.code or ""
     row.picture = image.original.name if image else f"illustrations/sets/{row.set_code.lower().replace('.', '-')}.png"
     row.price, row.has_packs = int(record.price), len(offers) > 1
-    if facts:
+    if facts and not is_visit(product):
         row.quantity_text, row.unit = str(facts.quantity_text), facts.unit
         row.unit_price = min(unit_price(row.price, facts.net_quantity, facts.unit), LARGEST_INTEGER)
     row.is_available = _is_available(offers)
@@ -133,7 +155,9 @@ def _fill(row, product, pack, record, offers, category, day) -> Listing:
         commune.province.short_name,
         commune.province.region,
     )
-    row.reach = min(seller.reach, REACH_OF_COLD.get(own_facts.storage, 4) if own_facts else 4)
+    row.reach = (
+        4 if is_visit(product) else min(seller.reach, REACH_OF_COLD.get(own_facts.storage, 4) if own_facts else 4)
+    )
     _fill_stars(row, product, day)
     season = getattr(product, "season", None)
     row.months = season.months if season else 0

@@ -12,11 +12,13 @@ def products_for_listing(product_ids):
     StockRecord = get_model("partner", "StockRecord")
     stock = StockRecord.objects.select_related("partner__seller__commune__province").order_by("pk")
     children = (
-        Product.objects.filter(is_public=True).select_related("facts").prefetch_related(Prefetch("stockrecords", stock))
+        Product.objects.filter(is_public=True)
+        .select_related("facts", "slot")
+        .prefetch_related(Prefetch("stockrecords", stock))
     )
     return (
         Product.objects.filter(pk__in=product_ids)
-        .select_related("facts__origin__province", "season", "product_class")
+        .select_related("facts__origin__province", "season", "product_class", "experience")
         .prefetch_related(
             Prefetch("stockrecords", stock),
             Prefetch("children", children.order_by("pk")),

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from oscar.core.loading import get_model
 from PIL import Image, ImageOps
 
-from .renditions import FORMATS, WIDTHS, rendition_name
+from .renditions import FORMATS, SHARE_SIZE, WIDTHS, rendition_name, share_name
 
 SAVE_OPTIONS = {
     "avif": {"format": "AVIF", "quality": 58, "speed": 8},
@@ -18,7 +18,10 @@ GROUND = (251, 248, 241)
 
 
 def store_renditions(name: str, square: bool = True) -> None:
-    """All widths and formats of a stored original. Square crops from the middle; nothing of the camera's data is kept."""
+    """All widths and formats of a stored original. Square crops from the middle; nothing of the camera's data is kept.
+
+    An uncut one also gets the size of a share card.
+    """
     with default_storage.open(name) as file, Image.open(file) as original:
         image = on_ground(ImageOps.exif_transpose(original))
     if square:
@@ -28,6 +31,9 @@ def store_renditions(name: str, square: bool = True) -> None:
         resized = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
         for extension in FORMATS:
             _store(resized, rendition_name(name, width, extension), SAVE_OPTIONS[extension])
+    if not square:
+        card = ImageOps.fit(image, SHARE_SIZE, Image.Resampling.LANCZOS)
+        _store(card, share_name(name), SAVE_OPTIONS["jpg"])
 
 
 def on_ground(image: Image.Image) -> Image.Image:
@@ -59,3 +65,4 @@ def delete_renditions(name: str) -> None:
     for width in WIDTHS:
         for extension in FORMATS:
             default_storage.delete(rendition_name(name, width, extension))
+    default_storage.delete(share_name(name))

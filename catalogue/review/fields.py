@@ -70,6 +70,11 @@ def set_of(product) -> str:
     return found.values_list("category__code", flat=True).first() or ""
 
 
+def is_other_than_visit(product, code: str) -> bool:
+    """Whether this set would make goods of a product that is sold by its times: it stays a visit, and a service for taxes."""
+    return bool(code) and not code.startswith(f"{VISITS}.") and getattr(product, "experience", None) is not None
+
+
 def tidy(values: dict) -> dict:
     """Checked and in one spelling. Raises BadField for what no product can have, and for a field that is not reviewed."""
     errors, tidied = {}, {}
@@ -136,7 +141,12 @@ def _tidy_number(name: str, value) -> int | None:
 
 
 def apply(product, values: dict) -> None:
-    """Write tidied values, for all packs alike. Call in a transaction; the listing hears of it by itself."""
+    """Write tidied values, for all packs alike. Call in a transaction; the listing hears of it by itself.
+
+    A visit stays one: a set outside VI that was asked for before it became one is left out.
+    """
+    if is_other_than_visit(product, values.get("set_code") or ""):
+        values = {name: value for name, value in values.items() if name != "set_code"}
     if "title" in values or "description" in values:
         _apply_to_page(product, values)
     if values.get("set_code"):
@@ -170,7 +180,8 @@ def _apply_set(product, code: str) -> None:
         category = Category.add_root(name=product_set(code).name_vi, code=code)
     get_model("catalogue", "ProductCategory").objects.filter(product=product).delete()
     get_model("catalogue", "ProductCategory").objects.create(product=product, category=category)
-    product.product_class = class_of(code)
+    if getattr(product, "experience", None) is None:  # the places of a visit stay counted
+        product.product_class = class_of(code)
     product.save()
 
 

@@ -1,6 +1,8 @@
 """What is ripe when. Months are kept as a bit mask, bit 0 for January, so that one comparison answers "in season now"."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 ALL_YEAR = 0b111111111111
@@ -26,10 +28,16 @@ def months_of(mask: int) -> list[int]:
     return [month for month in range(1, 13) if mask & 1 << (month - 1)]
 
 
+def name_for_reader(name: str, name_en: str) -> str:
+    """Of a produce, as this language shows it: Vietnamese for its readers, English for all others, where it is known."""
+    return name if get_language() == settings.LANGUAGE_CODE or not name_en else name_en
+
+
 class Produce(models.Model):
     """A fruit, fish or crop with its season, as a source states it for a province."""
 
     name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True)
     province = models.ForeignKey(
         "places.Province", on_delete=models.PROTECT, related_name="+", verbose_name=_("province")
     )
@@ -48,6 +56,11 @@ class Produce(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """In the reader's language; in Vietnamese where nobody wrote another."""
+        return name_for_reader(self.name, self.name_en)
 
     def is_in_season(self, month: int) -> bool:
         return bool(self.months & 1 << (month - 1))

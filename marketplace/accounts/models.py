@@ -89,7 +89,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def get_short_name(self):
-        return self.first_name
+        """How mails of the staff's rooms begin: the whole name, for the last word alone may be half a title."""
+        return self.full_name
 
     def email_user(self, subject, message, from_email=None, **kwargs):
         """Oscar's and Django's way to write to a person; without an address nothing is sent."""

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.fulfilment.models import Temperature
-from marketplace.fulfilment.planning import Plan, PlannedGroup
+from marketplace.fulfilment.planning import Plan, PlannedGroup, slot_of
 from marketplace.fulfilment.quoting import Offer
 from marketplace.fulfilment.settling import Settled, title_of
 from marketplace.fulfilment.wording import fee_in_words, when
 from marketplace.money import format_dong
+from marketplace.visits.booking import cancel_until, promise_of
 
 from .paying import PaymentChoice, payment_choices
 
@@ -25,6 +27,11 @@ class GroupView:
     fee_sentence: str
     ways: list[dict]
     is_stuck: bool
+    cancel_sentence: str = ""
+
+    @property
+    def is_visit(self) -> bool:
+        return self.planned.group.is_visit
 
     @property
     def seller(self):
@@ -59,6 +66,9 @@ class CheckoutPage:
     has_place: bool
     has_alcohol: bool
     can_order: bool
+    needs_place: bool = True
+    has_visits: bool = False
+    shown_promise: str = ""
 
     @property
     def payment_label(self) -> str:
@@ -67,6 +77,13 @@ class CheckoutPage:
     @property
     def next_steps(self) -> list[str]:
         """Said before the button is pressed."""
+        if not self.needs_place:
+            return _steps_of_visits()
+        return self._steps_of_goods() + (
+            [_("The voucher of your visit comes when the order is paid.")] if self.has_visits else []
+        )
+
+    def _steps_of_goods(self) -> list[str]:
         if self.is_prepaid:
             first = _("You pay right after this, and the goods are kept for you meanwhile.")
             steps = [first, _("When the money is there, the producers get your order and pack it.")]
@@ -103,10 +120,13 @@ def checkout_page(*, form, plan: Plan, settled: Settled, token, problem: str = "
         token=token,
         total=plan.total,
         goods_text=format_dong(plan.goods_total),
-        fee_text=format_dong(plan.fee_total) if plan.commune else "",
+        fee_text=format_dong(plan.fee_total) if plan.has_fees else "",
         total_text=format_dong(plan.total),
-        has_place=plan.commune is not None,
+        has_place=plan.commune is not None or not plan.needs_place,
         has_alcohol=plan.has_alcohol,
+        needs_place=plan.needs_place or not plan.groups,
+        has_visits=plan.has_visits,
+        shown_promise=_promise(plan),
         can_order=not plan.stuck and bool(plan.groups) and any(not choice.disabled for choice in payments),
     )
 
@@ -130,7 +150,39 @@ def group_view(planned: PlannedGroup, plan: Plan) -> GroupView:
         fee_sentence=fee_in_words(chosen) if chosen else "",
         ways=ways if len(ways) > 1 else [],
         is_stuck=planned in plan.stuck,
+        cancel_sentence=_cancel_sentence(planned),
     )
+
+
+def _steps_of_visits() -> list[str]:
+    return [
+        _("You pay right after this, and the places are kept for you meanwhile."),
+        _("When the money is there, your voucher with its code is on the order page and in a message."),
+        _("Show the code when you arrive. Nothing is sent."),
+    ]
+
+
+def _slot(planned: PlannedGroup):
+    return slot_of(planned.items[0].line.product) if planned.group.is_visit else None
+
+
+def _promise(plan: Plan) -> str:
+    """What the sentences below say, for the button: who presses it gets what was read."""
+    slots = [slot for planned in plan.groups if (slot := _slot(planned))]
+    return promise_of((slot.pk, cancel_until(slot)) for slot in slots)
+
+
+def _cancel_sentence(planned: PlannedGroup) -> str:
+    """Until when a visit can be given up; said before it is paid."""
+    slot = _slot(planned)
+    if slot is None:
+        return ""
+    until = cancel_until(slot)
+    if until <= timezone.now():
+        return _("It begins so soon that it cannot be cancelled any more.")
+    return _("You can cancel free of charge until %(until)s, and not after that.") % {
+        "until": f"{timezone.localtime(until):%H:%M %d/%m/%Y}"
+    }
 
 
 def _way(offer: Offer, checked: bool) -> dict:

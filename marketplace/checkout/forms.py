@@ -1,4 +1,4 @@
-"""The five fields of the checkout page. What was typed is kept, errors stand beside their field."""
+"""The five fields of the checkout page, three for who only visits. What was typed is kept, errors stand beside their field."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,10 @@ class NoteField(PlainField):
 
 
 class CheckoutForm(forms.Form):
-    """`destination` is worked out from the typed place and the hidden code, whether or not the rest is right."""
+    """`destination` is worked out from the typed place and the hidden code, whether or not the rest is right.
+
+    Without `needs_place` neither ward nor house is asked, and what a page sends of them is not looked at.
+    """
 
     phone = PhoneField(
         label=_("Phone"),
@@ -67,12 +70,23 @@ class CheckoutForm(forms.Form):
     website = forms.CharField(required=False, max_length=200)
     token = forms.UUIDField(required=False)
     shown_total = forms.IntegerField(required=False)
+    # Until when each visit can be cancelled; what is not read there differs, and the page is shown anew.
+    shown_promise = forms.CharField(required=False, empty_value=None)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, needs_place: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
+        self.needs_place = needs_place
+        if not needs_place:
+            del self.fields["house"]
+            self.fields["phone"].help_text = _(
+                "The host calls this number if something changes. We ask for no account."
+            )
+            self.fields["name"].error_messages["required"] = _("Type the name of who comes.")
         self.destination = self._destination()
 
     def _destination(self) -> Destination:
+        if not self.needs_place:
+            return Destination()
         value = self.data.get if self.is_bound else self.initial.get
         return destination(
             text=str(value("place", "") or ""), code=str(value("candidate", "") or value("commune", "") or "")
@@ -80,7 +94,7 @@ class CheckoutForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if self.destination.commune is None:
+        if self.needs_place and self.destination.commune is None:
             self.add_error("place", self.destination.error)
         if cleaned.get("website"):
             raise forms.ValidationError(
@@ -89,7 +103,9 @@ class CheckoutForm(forms.Form):
         return cleaned
 
     @property
-    def address(self) -> Address:
+    def address(self) -> Address | None:
+        if not self.needs_place:
+            return None
         return Address(self.destination.commune, self.cleaned_data["house"])
 
     @property
@@ -102,7 +118,7 @@ class CheckoutForm(forms.Form):
     @property
     def own_fields(self):
         """For the summary of errors: the fields that the page shows as boxes."""
-        return [self[name] for name in ("phone", "name", "house", "note")]
+        return [self[name] for name in ("phone", "name", "house", "note") if name in self.fields]
 
 
 def way_choices(data) -> dict[str, str]:

@@ -1,23 +1,5 @@
-"""Slows down whoever tries too often; counts live in the cache and forget by themselves."""
+"""Slows down whoever tries too often: see marketplace.limiting, which other rooms use, too."""
 
-import hashlib
+from marketplace.limiting import TooOften, count_try
 
-from django.core.cache import cache
-
-
-class TooOften(Exception):
-    """Come back later; the message of the page says so."""
-
-
-def count_try(*, what: str, who: str, most: int, seconds: int) -> None:
-    """Raises TooOften from the try after `most` within the window."""
-    key = f"tries.{what}.{hashlib.blake2b(who.encode(), digest_size=12).hexdigest()}"
-    cache.add(key, 0, seconds)
-    try:
-        tries = cache.incr(key)
-    except ValueError:
-        # It ran out between the two calls: a new window begins.
-        cache.set(key, 1, seconds)
-        tries = 1
-    if tries > most:
-        raise TooOften(what)
+__all__ = ["TooOften", "count_try"]

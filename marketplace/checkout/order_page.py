@@ -9,13 +9,16 @@ from oscar.core.loading import get_model
 
 from marketplace.accounts.phones import BadPhone, display_phone, normalise_phone
 from marketplace.fulfilment.missing_parts import is_missing_part, was_lessened
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 from marketplace.fulfilment.order_codes import shown, typed
 from marketplace.fulfilment.order_links import is_key, path_of
 from marketplace.money import format_dong, whole_dong
 from marketplace.payments.billing import bill_of
 from marketplace.payments.cancelling import may_cancel
 from marketplace.payments.models import Bill, Refund
+from marketplace.visits.voucher import Voucher, vouchers_of
+
+from .visit_part import sentence_of_visit, steps_of_visits, stops_of_visit
 
 S = Parcel.State
 # The stops on the line: which states mean that a stop is reached.
@@ -39,6 +42,11 @@ class ParcelView:
     can_return: bool = False
     return_sentence: str = ""
     is_less: bool = False
+    voucher: Voucher | None = None
+
+    @property
+    def is_visit(self) -> bool:
+        return self.parcel.temperature == Temperature.SERVICE
 
     @property
     def lines(self):
@@ -122,6 +130,11 @@ class OrderPage:
         return format_dong(whole_dong(self.order.total_incl_tax))
 
     @property
+    def needs_place(self) -> bool:
+        """Whether anything of it goes anywhere."""
+        return any(not view.is_visit for view in self.parcels)
+
+    @property
     def is_cancelled(self) -> bool:
         return all(view.parcel.state == S.CANCELLED for view in self.parcels)
 
@@ -197,12 +210,13 @@ def order_page(order) -> OrderPage:
     is_paid = bill.paid_at is not None
     parcels = Parcel.objects.filter(order=order).for_pages().order_by("pk")
     numbers = {parcel.number for parcel in parcels}
-    views = [_parcel_view(parcel, is_paid, numbers) for parcel in parcels]
+    vouchers = vouchers_of(parcels)
+    views = [_parcel_view(parcel, is_paid, numbers, vouchers.get(parcel.pk)) for parcel in parcels]
     refunds = [refund_view(refund) for refund in order.refunds.shown_to_buyers()]
     return OrderPage(order, shown(order.number), views, _next_steps(views, bill), bill, refunds)
 
 
-def _parcel_view(parcel: Parcel, is_paid: bool, numbers: set[str]) -> ParcelView:
+def _parcel_view(parcel: Parcel, is_paid: bool, numbers: set[str], voucher: Voucher | None) -> ParcelView:
     try:
         phone = normalise_phone(parcel.seller.phone)
     except BadPhone:
@@ -214,17 +228,24 @@ def _parcel_view(parcel: Parcel, is_paid: bool, numbers: set[str]) -> ParcelView
         payment_sentence=_payment_sentence(parcel, is_paid),
         seller_phone=display_phone(phone),
         seller_phone_e164=phone,
-        can_cancel=may_cancel(parcel, numbers),
+        can_cancel=may_cancel(parcel, numbers) or bool(voucher and voucher.can_cancel),
         can_return=_can_return(parcel),
         return_sentence=_return_sentence(parcel),
         is_less=was_lessened(parcel, numbers),
+        voucher=voucher,
     )
 
 
 def _can_return(parcel: Parcel) -> bool:
     """What the page can say without a query per parcel; whether anything is left is asked when it is opened."""
     in_time = parcel.return_until is not None and timezone.now() <= parcel.return_until
-    return parcel.state == S.DELIVERED and in_time and not any(asked.is_open for asked in parcel.returns.all())
+    is_goods = parcel.temperature != Temperature.SERVICE
+    return (
+        is_goods
+        and parcel.state == S.DELIVERED
+        and in_time
+        and not any(asked.is_open for asked in parcel.returns.all())
+    )
 
 
 def _return_sentence(parcel: Parcel) -> str:
@@ -243,6 +264,8 @@ def _stops(parcel: Parcel) -> list[dict]:
             {"label": parcel.get_state_display(), "state": "stopped" if parcel.state != S.AWAITING_PAYMENT else "now"}
         ]
     labels = [_(label) for label, _states in STOPS]
+    if parcel.temperature == Temperature.SERVICE:
+        return stops_of_visit(been=here == len(STOPS) - 1)
     if parcel.is_pickup:
         labels[2], labels[3] = _("Ready for you"), _("Picked up")
     last = here == len(STOPS) - 1
@@ -253,6 +276,8 @@ def _stops(parcel: Parcel) -> list[dict]:
 
 
 def _sentence(parcel: Parcel) -> str:
+    if parcel.temperature == Temperature.SERVICE:
+        return sentence_of_visit(parcel)
     days = {
         "ship": f"{parcel.ship_on:%d/%m}",
         "first": f"{parcel.arrive_from:%d/%m}",
@@ -299,8 +324,12 @@ def _next_steps(views: list[ParcelView], bill: Bill) -> list[str]:
     waiting = [view for view in views if view.parcel.state in (S.NEW, S.ACCEPTED, S.PACKED)]
     if not waiting:
         return []
+    goods = [view for view in waiting if not view.is_visit]
+    if not goods:
+        return steps_of_visits()
+    waiting = goods
     steps = [_("Each producer gets your order now, packs it and may call you.")]
-    if len({view.parcel.pk for view in views if not is_missing_part(view.parcel)}) > 1:
+    if len({view.parcel.pk for view in views if not view.is_visit and not is_missing_part(view.parcel)}) > 1:
         steps.append(_("The parcels come from different producers, so they arrive one by one."))
     if not bill.is_prepaid and any(not view.parcel.is_pickup for view in waiting):
         steps.append(_("You pay the courier in cash, each parcel by itself. Look at the goods before you pay."))

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:number>/pay/qr.<str:kind>", pay_views.QrView.as_view(), name="qr"),
     path("<str:number>/money-back/<uuid:uuid>/", money_back_views.RefundAccountView.as_view(), name="refund_account"),
     path("<str:number>/return/<str:parcel>/", money_back_views.ReturnView.as_view(), name="return"),
+    path("<str:number>/voucher/<str:parcel>.pdf", order_views.VoucherView.as_view(), name="voucher"),
     path("<str:number>/cancel/", order_views.CancelView.as_view(), name="cancel"),
 ]

@@ -3,7 +3,9 @@
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.db import OperationalError
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -15,6 +17,9 @@ from marketplace.fulfilment.moving import WrongState
 from marketplace.fulfilment.order_links import path_of
 from marketplace.payments.cancelling import PaidMeanwhile, cancel_by_buyer
 from marketplace.payments.providers import ProviderUnavailable
+from marketplace.printing.pdf import PDF_TYPE
+from marketplace.visits.cancelling import TooLate, cancel_visit
+from marketplace.visits.voucher import voucher_file, voucher_of
 
 from .limiting import TooOften, count_try
 from .order_forms import FindOrderForm
@@ -73,6 +78,21 @@ class OrderView(PrivatePage):
         return render(request, "checkout/order.html", {"page": order_page(order), "key": request.GET.get("k", "")})
 
 
+class VoucherView(PrivatePage):
+    """The voucher on paper. Unknown, cancelled or used: 404, for there is nothing to show at the door."""
+
+    def get(self, request, number, parcel):
+        order = order_for(number=number, key=request.GET.get("k", ""), user=request.user)
+        parcels = Parcel.objects.select_related("seller", "to_commune__province").filter(order=order, number=parcel)
+        found = parcels.first() if order else None
+        voucher = voucher_of(found) if found else None
+        if voucher is None or not voucher.counts:
+            raise Http404
+        answer = HttpResponse(voucher_file(voucher, made_at=timezone.now()), content_type=PDF_TYPE)
+        answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+        return answer
+
+
 class CancelView(PrivatePage):
     http_method_names = ["post"]
 
@@ -81,7 +101,7 @@ class CancelView(PrivatePage):
         if order is None:
             return redirect("orders:find")
         parcel = (
-            Parcel.objects.select_related("seller")
+            Parcel.objects.select_related("seller", "visit")
             .filter(order=order, number=clean(request.POST.get("parcel", ""))[:24])
             .first()
         )
@@ -91,7 +111,14 @@ class CancelView(PrivatePage):
 
     def _cancel(self, request, parcel):
         try:
-            cancel_by_buyer(parcel=parcel, by="buyer")
+            _cancelled(parcel)
+        except TooLate:
+            messages.warning(
+                request,
+                _("The time to cancel this visit is over. If you cannot come, call %(seller)s.")
+                % {"seller": parcel.seller.name},
+            )
+            return
         except WrongState:
             messages.warning(
                 request,
@@ -114,3 +141,9 @@ class CancelView(PrivatePage):
             messages.success(request, _("Cancelled. Nothing is to pay."))
             return
         messages.success(request, _("Cancelled. %(seller)s has been told.") % {"seller": parcel.seller.name})
+
+
+def _cancelled(parcel: Parcel) -> Parcel:
+    """Goods until the producer begins, a visit until the time that was promised."""
+    visit = getattr(parcel, "visit", None)
+    return cancel_visit(visit=visit, by="buyer") if visit else cancel_by_buyer(parcel=parcel, by="buyer")

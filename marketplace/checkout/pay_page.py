@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.fulfilment.holding import first_visit, has_begun
 from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.order_codes import shown
 from marketplace.fulfilment.order_links import key_of
@@ -63,7 +64,8 @@ def pay_path(order) -> str:
 
 
 def waits_for_payment(order) -> bool:
-    return order.status == "pending_payment" and bill_of(order).is_prepaid
+    """Not when a visit of it has begun: a job ends it within minutes."""
+    return order.status == "pending_payment" and bill_of(order).is_prepaid and not has_begun(order)
 
 
 def pay_page(order, request=None) -> PayPage:
@@ -110,4 +112,4 @@ def purchase_of_order(order) -> Purchase:
         )
         for parcel in parcels
     ]
-    return Purchase(tuple(asks), parcels[0].recipient_phone if asks else "")
+    return Purchase(tuple(asks), parcels[0].recipient_phone if asks else "", visit_at=first_visit(order))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from marketplace.fulfilment.holding import has_begun
 from marketplace.fulfilment.order_links import path_of
 from marketplace.payments.providers import ProviderUnavailable, Redirect, UnknownProvider
 from marketplace.payments.starting import NoMoreTries, NotPayable, attempt_by, begin, open_attempt
@@ -55,13 +56,13 @@ class OfOrder(PrivatePage):
 class PayView(OfOrder):
     def get(self, request, number):
         if not waits_for_payment(self.order):
-            return redirect(path_of(self.order))
+            return self._over(request)
         return render(request, "checkout/pay.html", {"page": pay_page(self.order, request)})
 
     def post(self, request, number):
         """`way` chooses another way of paying; without it, the one that was begun goes on."""
         if not waits_for_payment(self.order):
-            return redirect(path_of(self.order))
+            return self._over(request)
         try:
             if code := request.POST.get("way", "")[:20]:
                 attempt_by(self.order, code=code)
@@ -74,6 +75,11 @@ class PayView(OfOrder):
             messages.warning(request, _("That did not work just now. Try again in a minute."))
             return redirect(pay_path(self.order))
         return to_payment(request, self.order)
+
+    def _over(self, request):
+        if has_begun(self.order):
+            messages.warning(request, _("The visit has begun, so it cannot be paid any more."))
+        return redirect(path_of(self.order))
 
 
 class LookView(OfOrder):

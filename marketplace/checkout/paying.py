@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from marketplace.fulfilment.parcelling import shares_of
-from marketplace.fulfilment.planning import Plan, PlannedGroup
+from marketplace.fulfilment.planning import Plan, PlannedGroup, slot_of
 from marketplace.payments.cod_refusals import key_of_address
 from marketplace.payments.providers import ParcelAsk, Provider, Purchase, providers
 from marketplace.places.addresses import Address
@@ -36,7 +36,12 @@ def purchase_of(plan: Plan, phone: str = "", address: Address | None = None) -> 
     """What the ways of paying look at."""
     asks = tuple(ask for planned in plan.groups if planned.chosen for ask in _asks(planned))
     place = key_of_address(address.commune.code, address.house_or_hamlet) if address else ""
-    return Purchase(asks, phone, place)
+    return Purchase(asks, phone, place, visit_at=_first_visit(plan))
+
+
+def _first_visit(plan: Plan):
+    slots = [slot_of(item.line.product) for planned in plan.groups for item in planned.items]
+    return min((slot.starts_at for slot in slots if slot), default=None)
 
 
 def _asks(planned: PlannedGroup):

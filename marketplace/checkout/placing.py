@@ -24,6 +24,7 @@ from marketplace.payments.telling import tell_of_order
 from marketplace.places.addresses import Address, to_oscar_fields
 from marketplace.sales.refusing import NotSellable, check_sellable
 from marketplace.sales.terms import store_terms
+from marketplace.visits.booking import create_visits, promise_of
 
 from .paying import purchase_of
 
@@ -49,6 +50,10 @@ class TotalsChanged(NotPlaced):
     """What the shopper saw is not what it would cost now."""
 
 
+class PromiseChanged(NotPlaced):
+    """Until when a visit can be cancelled is not what the shopper read."""
+
+
 class PaymentRefused(NotPlaced):
     """This way of paying cannot be used for this order."""
 
@@ -63,11 +68,11 @@ class Busy(NotPlaced):
 
 @dataclass(frozen=True)
 class Buyer:
-    """Who buys and where to. `phone` is E.164."""
+    """Who buys and where to, no place being asked of who only visits. `phone` is E.164."""
 
     name: str
     phone: str
-    address: Address
+    address: Address | None
     note: str = ""
     user: object | None = None
     language: str = "vi"
@@ -98,18 +103,27 @@ def order_of_token(token) -> object | None:
 
 
 def place(
-    *, basket_id: int, token: uuid.UUID, shown_total: int, buyer: Buyer, choices: dict, payment: str, request=None
+    *,
+    basket_id: int,
+    token: uuid.UUID,
+    shown_total: int,
+    buyer: Buyer,
+    choices: dict,
+    payment: str,
+    request=None,
+    shown_promise: str | None = None,
 ):
     """The order of this basket; asked again with the same token, the same order. Raises a NotPlaced, and then nothing is saved.
 
     Locks the basket, writes order, parcels and promises, takes the stock in key order; messages leave after commit.
+    `shown_promise` (visits.booking.promise_of): what the page said of cancelling; None when it said nothing.
     """
     # Outside the transaction: orders that all wanted to write the missing country waited for each other.
     _vietnam()
     try:
         with transaction.atomic():
             _be_patient()
-            return _place(basket_id, token, shown_total, buyer, choices, payment, request)
+            return _place(basket_id, token, shown_total, buyer, choices, payment, request, shown_promise)
     except OutOfStock as error:
         raise RanOut(_sold_out_text(error.stockrecord)) from error
     except IntegrityError:
@@ -121,7 +135,7 @@ def place(
         raise Busy(_("Many people are buying right now. Press the button once more.")) from error
 
 
-def _place(basket_id, token, shown_total, buyer, choices, payment, request):
+def _place(basket_id, token, shown_total, buyer, choices, payment, request, shown_promise):
     basket = _locked_basket(basket_id)
     if order := order_of_token(token):
         return order
@@ -135,6 +149,7 @@ def _place(basket_id, token, shown_total, buyer, choices, payment, request):
     PlacedCheckout.objects.create(token=token, order=order, language=buyer.language, is_of_age=buyer.is_of_age)
     order_lines = {line.pk: line.order_line for line in basket.all_lines()}
     parcels = create_parcels(order=order, plan=planned, order_lines=order_lines, name=buyer.name, phone=buyer.phone)
+    _check_promise(create_visits(order=order, parcels=parcels), shown_promise)
     store_terms(order=order, parcels=parcels, treated=treated)
     way = offered(payment)
     open_bill(order=order, provider=way)
@@ -162,13 +177,16 @@ def _planned(basket, buyer, choices, request) -> Plan:
     basket.strategy = get_class("partner.strategy", "Selector")().strategy(request=request, user=user)
     get_class("offer.applicator", "Applicator")().apply(basket, user, request)
     basket.settled = settle(basket, user=user, request=request, save=True)
-    return plan(basket.settled.lines, commune=buyer.address.commune, choices=choices)
+    commune = buyer.address.commune if buyer.address else None
+    return plan(basket.settled.lines, commune=commune, choices=choices)
 
 
 def _check(planned: Plan, *, basket_settled: Settled, shown_total, buyer, payment, request) -> dict:
     """How the goods are taxed, which was looked up on the way. Raises a NotPlaced."""
     if not planned.groups:
         raise NothingToBuy(_told(basket_settled) or _("Your basket is empty."))
+    if planned.commune is None and planned.needs_place:
+        raise NotPlaced(_("Say where the goods are to go."))
     if planned.stuck:
         names = ", ".join(group.seller.name for group in planned.stuck)
         raise NotPlaced(
@@ -194,13 +212,21 @@ def _check(planned: Plan, *, basket_settled: Settled, shown_total, buyer, paymen
     return treated
 
 
+def _check_promise(visits: list, shown: str | None) -> None:
+    """Against what was written: the host may have changed the rule since the page was read."""
+    if shown is not None and shown != promise_of((visit.slot_id, visit.cancel_until) for visit in visits):
+        raise PromiseChanged(_("Until when the visit can be cancelled has changed. Read it and press once more."))
+
+
 def _told(settled: Settled) -> str:
     return " ".join(note.text for note in settled.notes)
 
 
 def _create_order(basket, planned: Plan, buyer: Buyer):
     """Oscar's order with its lines; this also takes the stock. Raises OutOfStock."""
-    fields = to_oscar_fields(buyer.address, buyer.name, buyer.phone, buyer.note)
+    # Who visits goes to the producer; Oscar's address also keeps what the buyer had to say.
+    to = buyer.address or Address(planned.groups[0].seller.commune, "")
+    fields = to_oscar_fields(to, buyer.name, buyer.phone, buyer.note)
     address = get_model("order", "ShippingAddress").objects.create(country_id=VIETNAM, **fields)
     for line in basket.all_lines():
         line.stockrecord.product = line.product

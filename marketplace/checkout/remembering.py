@@ -2,11 +2,11 @@
 
 from marketplace.accounts.phones import display_phone
 from marketplace.fulfilment.destination import remembered_commune
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 
 
 def remembered(request) -> dict[str, str]:
-    """Initial values of the form; at most two queries."""
+    """Initial values of the form; at most three queries."""
     values = _last_address(request.user) if request.user.is_authenticated else {}
     if "commune" not in values and (commune := remembered_commune(request)):
         values |= {"place": commune.label, "commune": commune.code}
@@ -15,9 +15,14 @@ def remembered(request) -> dict[str, str]:
 
 def _last_address(user) -> dict[str, str]:
     parcels = Parcel.objects.filter(order__user=user).order_by("-pk")
-    last = parcels.select_related("to_commune__province", "order__shipping_address").first()
-    if last is None:
-        return {"phone": display_phone(user.phone), "name": user.full_name}
+    sent = parcels.exclude(temperature=Temperature.SERVICE)
+    last = sent.select_related("to_commune__province", "order__shipping_address").first()
+    if last is None:  # a visit goes to the host, which says nothing of where the guest lives
+        visit = parcels.first()
+        return {
+            "phone": display_phone(visit.recipient_phone if visit else user.phone),
+            "name": visit.recipient_name if visit else user.full_name,
+        }
     return {
         "phone": display_phone(last.recipient_phone),
         "name": last.recipient_name,

@@ -12,7 +12,7 @@ from oscar.core.loading import get_class
 
 from marketplace.fulfilment.keeping import keep_for_later
 from marketplace.fulfilment.order_links import path_of
-from marketplace.fulfilment.planning import plan
+from marketplace.fulfilment.planning import needs_place, plan
 from marketplace.fulfilment.settling import settle
 
 from .checkout_page import checkout_page
@@ -33,14 +33,17 @@ class CheckoutView(View):
     def get(self, request):
         if request.basket.is_empty:
             return redirect("basket:summary")
-        return self._page(request, CheckoutForm(initial=remembered(request)))
+        return self._page(request, self._form(request, initial=remembered(request)))
+
+    def _form(self, request, *args, **kwargs) -> CheckoutForm:
+        return CheckoutForm(*args, needs_place=needs_place(request.basket.all_lines()), **kwargs)
 
     def post(self, request):
         if {"later", "remove"} & request.POST.keys() and request.basket.id:
             self._set_aside(request)
         if {"calculate", "later", "remove"} & request.POST.keys():
             return self._calculated(request)
-        form = CheckoutForm(request.POST)
+        form = self._form(request, request.POST)
         is_right = form.is_valid()
         if order := self._ordered_before(form):
             return redirect(pay_path(order) if waits_for_payment(order) else path_of(order))
@@ -55,7 +58,7 @@ class CheckoutView(View):
         """Nothing is judged but the place; all that was typed stays."""
         if request.basket.is_empty:
             return redirect("basket:summary")
-        form = CheckoutForm(initial=request.POST.dict())
+        form = self._form(request, initial=request.POST.dict())
         return self._page(request, form, only_offer=request.htmx)
 
     def _set_aside(self, request):
@@ -85,6 +88,7 @@ class CheckoutView(View):
                 basket_id=request.basket.pk,
                 token=token_of(request.basket),
                 shown_total=form.cleaned_data["shown_total"] or 0,
+                shown_promise=form.cleaned_data["shown_promise"],
                 buyer=self._buyer(request, form),
                 choices=way_choices(request.POST),
                 payment=form.cleaned_data["payment"],

@@ -128,7 +128,11 @@ def _picture_words() -> tuple[tuple[str, str, str], ...]:
 def demo_goods() -> list[Goods]:
     """The goods of the demo sellers: nothing in them is real."""
     with (DATA / "demo_goods.toml").open("rb") as file:
-        rows = tomllib.load(file)["goods"]
+        return goods_of_rows(tomllib.load(file)["goods"])
+
+
+def goods_of_rows(rows: list[dict]) -> list[Goods]:
+    """Of demo sellers, in the form of demo_goods.toml."""
     places = {seller["slug"]: seller["commune"] for seller in demo_sellers()}
     return [_demo_goods(row, places) for row in rows]
 

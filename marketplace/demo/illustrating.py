@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from catalogue.pictures.renditions import FORMATS, WIDTHS
+from catalogue.pictures.renditions import FORMATS, SHARE_SIZE, WIDTHS
 from catalogue.pictures.storing import SAVE_OPTIONS, store_renditions
 
 DRAWINGS = Path(settings.BASE_DIR) / "media" / "illustrations"
@@ -23,6 +23,7 @@ WIDTH = 1200
 SQUARE_KINDS = {"sets", "products"}
 # What else decides how a rendition looks: another value here renders everything anew.
 RECIPE = json.dumps([WIDTH, WIDTHS, FORMATS, SAVE_OPTIONS], sort_keys=True)
+WIDE_RECIPE = RECIPE + json.dumps(SHARE_SIZE)
 
 
 class Drawing(NamedTuple):
@@ -32,7 +33,8 @@ class Drawing(NamedTuple):
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(RECIPE.encode() + self.path.read_bytes()).hexdigest()
+        recipe = RECIPE if self.is_square else WIDE_RECIPE
+        return hashlib.sha256(recipe.encode() + self.path.read_bytes()).hexdigest()
 
 
 def drawings() -> list[Drawing]:

@@ -1,4 +1,4 @@
-"""Fills an empty shop with the demo: published awards with their producers, invented goods, and sample people."""
+"""Fills an empty shop with the demo: published awards with their producers, invented goods, sample people, and pages."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -16,8 +16,10 @@ from .certifying import certify
 from .goods import Goods, demo_goods, goods_of_award
 from .locating import communes_of
 from .opening import open_sellers
+from .pages import steps as page_steps
 from .selling import load_selling
 from .stocking import product_ids, stock
+from .visiting import open_visits, visit_goods
 
 
 class NoReferenceData(Exception):
@@ -33,31 +35,47 @@ class Outcome(NamedTuple):
         return sum(counted["created"] + counted["updated"] for counted in self.counts.values())
 
 
-def load_demo(*, with_people: bool, update: bool = False, progress: Callable[[Iterable], Iterable] = iter) -> Outcome:
+def load_demo(
+    *,
+    with_people: bool,
+    with_pages: bool = True,
+    update: bool = False,
+    progress: Callable[[Iterable], Iterable] = iter,
+) -> Outcome:
     """Adds what is missing and leaves what is there, so that nobody's edits are lost; `update` brings the demo's own
-    texts up to date. Raises NoReferenceData. `progress` wraps the steps (tqdm fits).
+    texts of goods and shops up to date, never pages. Raises NoReferenceData. `progress` wraps the steps (tqdm fits).
     """
     places = Commune.objects.select_related("province").in_bulk()
     if not places:
         raise NoReferenceData("Run load_reference_data first.")
     communes = communes_of(awards())
     on_sale = [award for award in awards() if award.producer and award.digest in communes]
-    goods = [goods_of_award(award, places[communes[award.digest]]) for award in on_sale] + demo_goods()
+    goods = [goods_of_award(award, places[communes[award.digest]]) for award in on_sale]
+    goods += demo_goods() + visit_goods()
     counts = {}
-    for step in progress(_steps(goods, on_sale, communes, with_people, update)):
+    for step in progress(_steps(goods, on_sale, communes, with_people, with_pages, update)):
         with transaction.atomic():
             counts |= step()
     return Outcome(counts, left_out(on_sale))
 
 
-def _steps(goods: list[Goods], on_sale: list[Award], communes: dict[str, str], with_people: bool, update: bool) -> list:
+def _steps(
+    goods: list[Goods],
+    on_sale: list[Award],
+    communes: dict[str, str],
+    with_people: bool,
+    with_pages: bool,
+    update: bool,
+) -> list:
     return [
         lambda: {"sellers": open_sellers(on_sale, communes, update=update)},
         lambda: stock(goods, update=update),
         lambda: certify(goods, communes, update=update),
         lambda: {"people": make_people()} if with_people else {},
         lambda: load_selling() if with_people else {},
+        open_visits,
         lambda: {"listings": _refresh(goods)},
+        *(page_steps() if with_pages else ()),
     ]
 
 

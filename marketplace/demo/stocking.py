@@ -42,14 +42,15 @@ def _store_products(goods: list[Goods], update: bool):
     """The pages first, then the packs of those with a choice. Returns the products by UPC and the counts."""
     Product = get_model("catalogue", "Product")
     classes = dict(get_model("catalogue", "ProductClass").objects.values_list("slug", "pk"))
+    visits = dict(Product.objects.exclude(experience=None).values_list("upc", "product_class_id"))
     pages = [
         Product(
             upc=item.upc,
             title=item.title,
             slug=item.slug,
             description=item.description,
-            structure=Product.PARENT if len(item.packs) > 1 else Product.STANDALONE,
-            product_class_id=classes[EXPERIENCE if item.is_service else GOODS],
+            structure=Product.PARENT if len(item.packs) > 1 or item.upc in visits else Product.STANDALONE,
+            product_class_id=visits.get(item.upc) or classes[EXPERIENCE if item.is_service else GOODS],
         )
         for item in goods
     ]

@@ -32,6 +32,7 @@ WHAT_TO_DO = {
     R.COD_MISMATCH: _("Compare the parcel with the carrier's line and settle it."),
     R.RETURN_ASKED: _("Answer the buyer under Returns."),
     R.LOST: _("Claim the value from the carrier. The buyer has been refunded."),
+    R.VISIT_SILENT: _("Call the producer. They note under Visits that the guest came, or did not come."),
 }
 
 

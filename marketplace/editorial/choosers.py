@@ -13,6 +13,8 @@ from catalogue.listing.searching import matching
 from marketplace.folding import clean
 from marketplace.places.finding import find
 
+from .product_choosing import SHOWN_AT_ONCE, ChooseProductResultsView, ChooseProductView, ChosenProductsView
+
 
 class WordFilterForm(BaseFilterForm):
     """A search box that finds without tone marks, as the shop's own search does."""
@@ -37,6 +39,14 @@ class ProductFilterForm(WordFilterForm):
         return objects.filter(listing__in=matching(text).values("pk"))
 
 
+class FindProductView(ChooseProductView):
+    filter_form_class = ProductFilterForm
+
+
+class FindProductResultsView(ChooseProductResultsView):
+    filter_form_class = ProductFilterForm
+
+
 class SellerFilterForm(WordFilterForm):
     def narrowed(self, objects, text):
         return objects.matching(text)
@@ -48,36 +58,18 @@ class CommuneFilterForm(WordFilterForm):
         return objects.filter(pk__in={match.commune.pk for match in find(text, provinces=tuple(settings.PROVINCES))})
 
 
-class ChooseProductMixin:
-    filter_form_class = ProductFilterForm
-
-    @property
-    def columns(self):
-        return [
-            *super().columns,
-            Column("seller", label=_("Producer"), accessor="listing.seller_name"),
-            Column("commune", label=_("Commune"), accessor="listing.commune_name"),
-        ]
-
-
-class ChooseProductView(ChooseProductMixin, ChooseView):
-    pass
-
-
-class ChooseProductResultsView(ChooseProductMixin, ChooseResultsView):
-    pass
-
-
 class ProductChooserViewSet(ChooserViewSet):
     """Products on sale, best first."""
 
     model = "catalogue.Product"
     icon = "tag"
+    per_page = SHOWN_AT_ONCE
     choose_one_text = _("Choose a product")
     choose_another_text = _("Choose another product")
     edit_item_text = _("Edit this product")
-    choose_view_class = ChooseProductView
-    choose_results_view_class = ChooseProductResultsView
+    choose_view_class = FindProductView
+    choose_results_view_class = FindProductResultsView
+    chosen_multiple_view_class = ChosenProductsView
 
     def get_object_list(self):
         from oscar.core.loading import get_model
@@ -148,9 +140,21 @@ class CommuneChooserViewSet(ChooserViewSet):
         return Commune.objects.with_province().order_by(own, "short_name", "pk")
 
 
+class ProduceChooserViewSet(ChooserViewSet):
+    """What has a season, from the list of seasons."""
+
+    model = "seasons.Produce"
+    icon = "date"
+    choose_one_text = _("Choose a produce")
+    choose_another_text = _("Choose another produce")
+    edit_item_text = _("Edit this season")
+
+
 product_chooser = ProductChooserViewSet("product_chooser", url_prefix="product-chooser")
 seller_chooser = SellerChooserViewSet("seller_chooser", url_prefix="seller-chooser")
 commune_chooser = CommuneChooserViewSet("commune_chooser", url_prefix="commune-chooser")
+produce_chooser = ProduceChooserViewSet("produce_chooser", url_prefix="produce-chooser")
 ProductChooserBlock = product_chooser.get_block_class("ProductChooserBlock", "marketplace.editorial.choosers")
 SellerChooserBlock = seller_chooser.get_block_class("SellerChooserBlock", "marketplace.editorial.choosers")
 CommuneChooserBlock = commune_chooser.get_block_class("CommuneChooserBlock", "marketplace.editorial.choosers")
+ProduceChooserBlock = produce_chooser.get_block_class("ProduceChooserBlock", "marketplace.editorial.choosers")

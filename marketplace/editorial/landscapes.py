@@ -20,6 +20,14 @@ LANDSCAPES = {
     "pagoda": gettext_lazy("Pagoda"),
     "rice-fields": gettext_lazy("Rice fields"),
     "salt-or-river-dawn": gettext_lazy("Salt pans at dawn"),
+    "weaving-village": gettext_lazy("Brocade loom under a stilt house"),
+    "old-house": gettext_lazy("Old garden house"),
+    "beach": gettext_lazy("Beach with palms and boats"),
+    "pilgrimage-mountain": gettext_lazy("Steps to a mountain shrine"),
+    "pepper-garden": gettext_lazy("Pepper garden on red earth"),
+    "night-market": gettext_lazy("Night market on the quay"),
+    "boat-festival": gettext_lazy("Long boats at the river festival"),
+    "fish-sauce-house": gettext_lazy("Barrels of a fish sauce house"),
 }
 
 

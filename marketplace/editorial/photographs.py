@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.db.models.signals import post_delete, post_save
 from wagtail.images import get_image_model
 
-from catalogue.pictures.renditions import WIDTHS, rendition_name
+from catalogue.pictures.renditions import share_name
 from catalogue.pictures.storing import delete_renditions, store_renditions
 
 
@@ -16,7 +16,7 @@ def connect() -> None:
 
 def _make_sizes(sender, instance, raw=False, **kwargs):
     name = instance.file.name
-    if name and not raw and not default_storage.exists(rendition_name(name, WIDTHS[-1], "jpg")):
+    if name and not raw and not default_storage.exists(share_name(name)):
         store_renditions(name, square=False)
 
 

@@ -1,15 +1,10 @@
-"""The plain pages for the foot of every page and for those who point at one by its purpose. Kept until one is published."""
+"""The plain pages for the foot of every page and for those who point at one by its purpose."""
 
 from typing import NamedTuple
 
-from django.core.cache import cache
-from django.utils import translation
+from . import standing
+from .models import Purpose
 
-from .models import PlainPage, Purpose
-from .story_cards import address
-
-KEY = "editorial.plain_pages"
-KEEP_SECONDS = 600
 ORDER = {purpose: place for place, purpose in enumerate(Purpose.values)}
 
 
@@ -21,19 +16,13 @@ class PlainLink(NamedTuple):
 
 def plain_links() -> list[PlainLink]:
     """Published plain pages in the language in use, in the order of their purposes. No query in most requests."""
-    language = translation.get_language()
-    links = cache.get(f"{KEY}.{language}")
-    if links is None:
-        pages = PlainPage.objects.live().filter(locale__language_code=language).defer("body")
-        links = [PlainLink(address(page), page.title, page.purpose) for page in pages]
-        links.sort(key=lambda link: (ORDER.get(link.purpose, len(ORDER)), link.name))
-        cache.set(f"{KEY}.{language}", links, KEEP_SECONDS)
-    return links
+    pages = [page for page in standing.standing_pages() if page.kind == "plainpage"]
+    links = [PlainLink(page.url, page.name, page.purpose) for page in pages]
+    return sorted(links, key=lambda link: (ORDER.get(link.purpose, len(ORDER)), link.name))
 
 
 def plain_link(purpose: str) -> PlainLink | None:
     return next((link for link in plain_links() if link.purpose == purpose), None)
 
 
-def forget(languages) -> None:
-    cache.delete_many([f"{KEY}.{language}" for language in languages])
+forget = standing.forget

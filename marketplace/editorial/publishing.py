@@ -1,9 +1,10 @@
 """Hears Wagtail publish, withdraw or move a page: what was kept of before is forgotten, so readers see it within a minute."""
 
-from django.conf import settings
+from django.db import transaction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from catalogue.listing import faceting
+from marketplace.languages import codes
 
 
 def connect() -> None:
@@ -12,8 +13,15 @@ def connect() -> None:
 
 
 def _forget(sender, **kwargs):
-    from . import plain_pages
+    """At once for whoever publishes, and again when others can read it: in between somebody may have kept the old page."""
+    forget_kept()
+    transaction.on_commit(forget_kept)
+
+
+def forget_kept() -> None:
+    from . import promoting, standing
 
     # The epoch of the listings is part of the key of every kept page.
     faceting.forget()
-    plain_pages.forget(dict(settings.LANGUAGES))
+    standing.forget(codes())
+    promoting.forget()

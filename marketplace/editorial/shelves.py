@@ -1,16 +1,30 @@
 """Which listings a block asks for, and all blocks' listings in one query."""
 
+import re
+
 from django.db.models import CharField, Value
 
 from catalogue.listing.models import Listing
 from catalogue.seasons.models import ALL_YEAR
+from marketplace.row_numbers import RowConverter
 
 NOT_SHOWN = ("name_exact", "name_folded", "text_exact", "text_folded")
+_NUMBER = re.compile(RowConverter.regex)
+_WRAPPING = {"type", "value", "id"}
 
 
 def items(raw_list) -> list:
-    """The values of a list block as it is stored."""
-    return [item["value"] if isinstance(item, dict) and "value" in item else item for item in raw_list or []]
+    """The values of a list block as it is stored: wrapped with an id, or bare as a loader writes them."""
+    return [item["value"] if _is_wrapped(item) else item for item in raw_list or []]
+
+
+def _is_wrapped(item) -> bool:
+    return isinstance(item, dict) and "value" in item and item.keys() <= _WRAPPING
+
+
+def numbers(raw_list) -> list[int]:
+    """The numbers of the rows in a list block, in its order; what is no number of a row is left out."""
+    return [int(item) for item in items(raw_list) if _NUMBER.fullmatch(str(item))]
 
 
 def in_season(value: dict, day):
@@ -25,7 +39,7 @@ def newly_certified(value: dict, day):
 
 
 def chosen(value: dict, day):
-    return Listing.objects.on_sale().filter(pk__in=items(value["products"]))
+    return Listing.objects.on_sale().filter(pk__in=numbers(value["products"]))
 
 
 def by_rule(value: dict, day):
@@ -34,6 +48,8 @@ def by_rule(value: dict, day):
         rows = rows.filter(set_code=value["set_code"])
     if value["commune"]:
         rows = rows.filter(commune_code=value["commune"])
+    if value["seller"]:
+        rows = rows.filter(partner__seller=value["seller"])
     if value["stars"]:
         rows = rows.with_stars([stars for stars in (3, 4, 5) if stars >= int(value["stars"])], day)
     if value["in_season"]:
@@ -45,7 +61,7 @@ def shelf(value: dict, day):
     return chosen(value, day) if items(value["products"]) else by_rule(value, day)
 
 
-ASKS = {"season": in_season, "certified": newly_certified, "shelf": shelf, "products": chosen}
+ASKS = {"season": in_season, "certified": newly_certified, "shelf": shelf, "products": shelf}
 ORDERS = {
     "certified": lambda row: (-row.stars_from.toordinal(), -row.rank_score, row.pk),
 }
@@ -78,6 +94,6 @@ def filled(raw_blocks, day) -> dict[str, list[Listing]]:
 def _order_of(block):
     products = items(block["value"].get("products"))
     if products:
-        places = {pk: place for place, pk in enumerate(products)}
+        places = {pk: place for place, pk in enumerate(numbers(products))}
         return lambda row: places[row.pk]
     return ORDERS.get(block["type"], by_rank)

@@ -100,7 +100,7 @@ class ProduceForm(StaffForm):
 
     class Meta:
         model = Produce
-        fields = ("name", "province", "old_province", "ripe_in", "note", "source_url")
+        fields = ("name", "name_en", "province", "old_province", "ripe_in", "note", "source_url")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -40,7 +40,7 @@ def _ripe(day):
     """Each produce once, however many provinces grow it; what is ripe all year is no news."""
     bit = 1 << (day.month - 1)
     ripe = Produce.objects.annotate(bit=F("months").bitand(bit)).filter(bit__gt=0).exclude(months=ALL_YEAR)
-    return _row("season", F("name"), F("name"), Value(""), ripe)
+    return _row("season", F("name"), F("name"), F("name_en"), ripe)
 
 
 def _on_sale():

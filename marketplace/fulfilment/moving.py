@@ -24,6 +24,8 @@ NEXT = {
     S.DELIVERED: {S.COMPLETED},
     S.RETURNING: {S.RETURNED, S.LOST, S.DAMAGED},
 }
+# Nobody packs or carries a visit: whoever came has had it.
+NEXT_OF_VISITS = NEXT | {S.ACCEPTED: {S.DELIVERED, S.CANCELLED}}
 
 
 class WrongState(Exception):
@@ -34,14 +36,20 @@ class WrongState(Exception):
         super().__init__(f"{parcel.number}: {parcel.state} -> {to}")
 
 
+def next_of(parcel: Parcel) -> set[str]:
+    """The states that this parcel may go into."""
+    ways = NEXT_OF_VISITS if parcel.temperature == Temperature.SERVICE else NEXT
+    return ways.get(parcel.state, set())
+
+
 def locked(parcel_id: int) -> Parcel:
     """The parcel with its row locked; call inside a transaction."""
     return Parcel.objects.select_for_update().get(pk=parcel_id)
 
 
 def return_window(parcel: Parcel) -> timedelta:
-    """How long a buyer may ask to send it back: house rule, shorter for what spoils (payments.md 2.3)."""
-    spoils = parcel.temperature in {Temperature.CHILLED, Temperature.FROZEN, Temperature.LIVE}
+    """How long a buyer may ask to send it back: house rule, shorter for what spoils (payments.md 2.3) or is over."""
+    spoils = parcel.temperature in {Temperature.CHILLED, Temperature.FROZEN, Temperature.LIVE, Temperature.SERVICE}
     code = "returns.window_hours_perishable" if spoils else "returns.window_hours"
     return timedelta(hours=parameter(code, timezone.localdate()))
 
@@ -50,7 +58,7 @@ def return_window(parcel: Parcel) -> timedelta:
 def move(*, parcel: Parcel, to: str, by: str = "", note: str = "") -> Parcel:
     """Change the state under a lock and note it. Raises WrongState when the way does not lead there."""
     current = locked(parcel.pk)
-    if to not in NEXT.get(current.state, ()):
+    if to not in next_of(current):
         raise WrongState(current, to)
     current.state = to
     if to == S.DELIVERED:

@@ -47,7 +47,7 @@ def _parcel(order, plan, planned, quoted, *, number, name, phone) -> Parcel:
         goods_total=0,
         fee=quoted.fee,
         fee_goes_to=offer.fee_goes_to,
-        to_commune=plan.commune,
+        to_commune=planned.seller.commune if offer.is_visit else plan.commune,
         recipient_name=name,
         recipient_phone=phone,
         ship_on=offer.ship_on,

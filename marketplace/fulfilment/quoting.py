@@ -11,7 +11,7 @@ from .models import FeeGoesTo, Temperature, Zone
 from .rates import Rates, price_of, remote_price, zone_of
 from .splitting import Box, Group, TooHeavy, boxed
 
-PICKUP, DELIVERY = "pickup", "delivery"
+PICKUP, DELIVERY, VISIT = "pickup", "delivery", "visit"
 ZONE_RANK = {Zone.PICKUP: 0, Zone.COMMUNE: 1, Zone.PROVINCE: 2, Zone.REGION: 3, Zone.NATIONAL: 4}
 # Couriers take frozen and live goods only where the way is short; chilled goods must be there in two days.
 SHORT_WAY = {Temperature.FROZEN, Temperature.LIVE}
@@ -45,7 +45,11 @@ class Offer:
 
     @property
     def is_pickup(self) -> bool:
-        return self.way == PICKUP
+        return self.way in (PICKUP, VISIT)
+
+    @property
+    def is_visit(self) -> bool:
+        return self.way == VISIT
 
     @property
     def fee_text(self) -> str:
@@ -64,11 +68,12 @@ def ship_day(seller, today: date) -> date:
 
 def offers_for(group: Group, commune, rates: Rates, today: date) -> list[Offer]:
     """Delivery first, as that is the default, then pick-up. `commune` with its province; empty when nothing is possible."""
+    if group.is_visit:
+        return [visit_offer(group, today)]
     delivery = _delivery(group, commune, rates, today)
     offers = [delivery] if delivery else []
     near = commune.province_id == group.seller.commune.province_id
-    is_visit = group.temperature == Temperature.SERVICE
-    if is_visit or (group.seller.has_pickup and (near or not offers)):
+    if group.seller.has_pickup and (near or not offers):
         offers.append(_pickup(group, rates, today))
     return offers
 
@@ -90,10 +95,17 @@ def _pickup(group: Group, rates: Rates, today: date) -> Offer:
     )
 
 
+def visit_offer(group: Group, today: date) -> Offer:
+    """Nothing is sent and nothing is paid at a door: the buyer comes on the day of the slot, from anywhere."""
+    day = group.items[0].visit_on or ship_day(group.seller, today)
+    (box,) = boxed(group, max_weight_g=None, divisor=1)
+    return Offer(VISIT, Zone.PICKUP, (QuotedBox(box, 0, 0),), day, day, day, cod_allowed=False)
+
+
 def _delivery(group: Group, commune, rates: Rates, today: date) -> Offer | None:
     zone = zone_of(group.seller.commune, commune)
     rate = rates.by_zone.get(zone)
-    if rate is None or group.temperature == Temperature.SERVICE or ZONE_RANK[zone] > group.seller.reach:
+    if rate is None or ZONE_RANK[zone] > group.seller.reach:
         return None
     remote = rates.remote if commune.is_remote and zone != Zone.COMMUNE else None
     days_max = rate.days_max + (remote.days_max if remote else 0)

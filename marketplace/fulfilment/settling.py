@@ -6,9 +6,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_class
 
+from catalogue.experiences.wording import slot_text
 from marketplace.money import format_dong
 
-WITHDRAWN, SOLD_OUT, FEWER, PRICE = "withdrawn", "sold_out", "fewer", "price"
+from .planning import slot_of
+
+WITHDRAWN, SOLD_OUT, FEWER, PRICE, CLOSED = "withdrawn", "sold_out", "fewer", "price", "closed"
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,13 @@ def settle(basket, *, user=None, request=None, save: bool = False) -> Settled:
 def _looked_at(line) -> tuple[int, Note | None]:
     """How many of the line can be had, and what to say."""
     info, title = line.purchase_info, title_of(line)
+    if info.availability.code == CLOSED:
+        return 0, Note(
+            CLOSED,
+            line,
+            _("Booking for %(title)s has closed. It is set aside and not counted. Choose another day.")
+            % {"title": title},
+        )
     if not info.price.exists:
         return 0, Note(
             WITHDRAWN, line, _("%(title)s is no longer sold. It is set aside and not counted.") % {"title": title}
@@ -97,10 +107,14 @@ def _discount_anew(basket, lines, user, request) -> None:
 
 
 def title_of(line, language: str | None = None) -> str:
-    """The product with its pack, so that two packs of one product are told apart; in the active language."""
+    """The product with its pack or its time, so that two of one product are told apart; in the active language."""
     product = line.product
     facts = getattr(product, "facts", None)
     is_english = (language or get_language()) == "en"
+    if slot := slot_of(product):
+        page = product.parent
+        name = (is_english and page.english_title) or page.get_title()
+        return f"{name}, {slot_text(slot, language)}"
     name = (is_english and product.english_title) or product.get_title()
     if not (product.is_child and facts):
         return name

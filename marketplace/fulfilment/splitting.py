@@ -1,6 +1,9 @@
-"""Which goods travel together: by producer and temperature, then by what one parcel may weigh. Pure functions."""
+"""Which goods travel together: by producer and temperature, then by what one parcel may weigh; each visit by itself. Pure
+functions.
+"""
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -29,6 +32,8 @@ class Item:
     max_transit_days: int | None = None
     is_alcohol: bool = False
     is_made_to_order: bool = False
+    product_id: int = 0
+    visit_on: date | None = None
 
     @property
     def key(self) -> int:
@@ -37,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """What one producer sends at one temperature. The shopper chooses one way of delivery for it."""
+    """What one producer sends at one temperature. The shopper chooses one way of delivery for it. Of visits, one slot."""
 
     seller: Seller
     temperature: str
@@ -45,7 +50,12 @@ class Group:
 
     @property
     def key(self) -> str:
-        return f"{self.seller.pk}-{self.temperature}"
+        key = f"{self.seller.pk}-{self.temperature}"
+        return f"{key}-{self.items[0].product_id}" if self.is_visit else key
+
+    @property
+    def is_visit(self) -> bool:
+        return self.temperature == Temperature.SERVICE
 
     @property
     def goods_total(self) -> int:
@@ -84,10 +94,12 @@ class Box:
 
 
 def grouped(items) -> list[Group]:
-    """Groups by producer and temperature, in an order that does not depend on that of the basket."""
+    """Groups by producer and temperature, visits by product too, in an order that does not depend on that of the basket."""
 
     def place(item):
-        return item.seller.name, item.seller.pk, temperature_of(item.storage)
+        temperature = temperature_of(item.storage)
+        apart = item.product_id if temperature == Temperature.SERVICE else 0
+        return item.seller.name, item.seller.pk, temperature, apart
 
     ordered = sorted(items, key=lambda item: (place(item), item.key))
     return [Group(members[0].seller, where[2], tuple(members)) for where, members in _runs(ordered, place)]

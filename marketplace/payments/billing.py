@@ -1,9 +1,10 @@
 """What an order owes, how long it may be paid, and the attempts to pay it (payments.md 2.6)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from marketplace.fulfilment.holding import last_moment_to_pay
 from marketplace.money import whole_dong
 
 from .models import Bill, Payment
@@ -16,8 +17,11 @@ LONGEST = timedelta(hours=2)
 
 
 def open_bill(*, order, provider: Provider) -> Bill:
-    """Write the bill and, when it is paid in advance, the first attempt. Call in the transaction that creates the order."""
-    pay_by = timezone.now() + provider.pay_within if provider.pay_within else None
+    """Write the bill and, when it is paid in advance, the first attempt. Call in the transaction that creates the order.
+
+    A visit is not paid after it has begun, whatever the way of paying allows.
+    """
+    pay_by = _until(order, timezone.now() + provider.pay_within) if provider.pay_within else None
     bill = Bill.objects.create(order=order, total=whole_dong(order.total_incl_tax), pay_by=pay_by)
     if bill.is_prepaid:
         Payment.objects.create(order=order, provider=provider.code, amount=bill.total)
@@ -37,10 +41,21 @@ def received_for(order) -> int:
 
 
 def extend(bill: Bill, expires_at) -> None:
-    """The goods are held longer than the attempt is open: expires_at < pay_by < release of the stock."""
-    if expires_at and bill.pay_by and bill.pay_by < expires_at + AFTER_ATTEMPT:
-        bill.pay_by = expires_at + AFTER_ATTEMPT
+    """The goods are held longer than the attempt is open: expires_at < pay_by < release of the stock.
+
+    Places of a visit are not: what is paid after it began goes back.
+    """
+    if not (expires_at and bill.pay_by and bill.pay_by < expires_at + AFTER_ATTEMPT):
+        return
+    until = _until(bill.order, expires_at + AFTER_ATTEMPT)
+    if bill.pay_by < until:
+        bill.pay_by = until
         bill.save(update_fields=["pay_by"])
+
+
+def _until(order, wanted: datetime) -> datetime:
+    last = last_moment_to_pay(order)
+    return min(wanted, last) if last else wanted
 
 
 def may_try_again(bill: Bill, attempts: int, placed_at) -> bool:

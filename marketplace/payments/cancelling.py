@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from marketplace.fulfilment import cancelling as fulfilment
 from marketplace.fulfilment.missing_parts import was_lessened
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 from marketplace.fulfilment.moving import WrongState
 from marketplace.fulfilment.order_status import follow
 
@@ -31,25 +31,33 @@ class PaidMeanwhile(Exception):
 
 
 def may_cancel(parcel: Parcel, numbers: Collection[str] | None = None) -> bool:
-    """Whether the buyer may still change their mind. `numbers` of the order's parcels save the query."""
+    """Whether the buyer may still change their mind. `numbers` of the order's parcels save the query.
+
+    Of a visit only before it is paid: until when a paid one may be cancelled was promised when it was booked, and
+    marketplace.visits, which keeps the promise, hands its rule to `cancel_by_buyer`.
+    """
+    if parcel.temperature == Temperature.SERVICE:
+        return parcel.state == S.AWAITING_PAYMENT
     if parcel.state in CANCELLABLE_BY_BUYER:
         return True
     return parcel.state in CANCELLABLE_WHEN_LESS and was_lessened(parcel, numbers)
 
 
-def cancel_by_buyer(*, parcel: Parcel, by: str, note: str = "") -> Parcel:
+def cancel_by_buyer(
+    *, parcel: Parcel, by: str, note: str = "", is_allowed: Callable[[Parcel], bool] = may_cancel
+) -> Parcel:
     """Before the producer has begun, who is told; until it is handed over, when the producer sends less. An order that
     waits for payment is cancelled whole; a paid parcel's money goes back at once, with its delivery fee; a promise of
     cash is void.
 
-    Raises WrongState once the producer has accepted, PaidMeanwhile, ProviderUnavailable. No transaction may be open.
+    `is_allowed` is asked under the lock, of what is paid or promised. Raises WrongState where it says no: once the producer has accepted, PaidMeanwhile, ProviderUnavailable. No transaction may be open.
     """
     outside_transactions()
     current = Parcel.objects.get(pk=parcel.pk)
     if current.state == S.AWAITING_PAYMENT:
         cancel_unpaid(current.order_id, by=by, note=note)
         return Parcel.objects.get(pk=parcel.pk)
-    return _cancel_ordered(parcel, may_cancel, Refund.Reason.CANCELLED, tell_of_cancelling, by=by, note=note)
+    return _cancel_ordered(parcel, is_allowed, Refund.Reason.CANCELLED, tell_of_cancelling, by=by, note=note)
 
 
 def cannot_deliver(

@@ -90,6 +90,8 @@ def _against_parcels(purchase: Purchase, today) -> str:
 def _against_parcel(parcel: ParcelAsk, today) -> str:
     """The first rule that speaks against cash for this parcel, in words."""
     who = {"seller": parcel.seller_name}
+    if parcel.temperature == Temperature.SERVICE:
+        return _("A visit to %(seller)s is paid in advance: the place is kept for you.") % who
     if parcel.has_alcohol:
         return _("Alcoholic drinks cannot be paid in cash (Law 44/2019).")
     limit = parameter("cod.parcel_limit", today)

@@ -7,18 +7,13 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from marketplace.fulfilment.holding import expire_parcels
-from marketplace.fulfilment.order_status import follow
-
 from .applying import apply
-from .attending import call_for_attention
 from .billing import GRACE
-from .models import Attention, Bill, Payment, Refund
+from .lapsing import lapse
+from .models import Bill, Payment
 from .patience import be_patient, outside_transactions
 from .providers import Cancelled, ProviderState, ProviderUnavailable, provider
-from .refunding.owing import owe_back
 from .syncing import Silence, sync_and_apply
-from .telling import tell_of_expiry
 
 logger = logging.getLogger(__name__)
 
@@ -66,22 +61,10 @@ def _end(order_id: int, closed: list[int]) -> bool:
         apply(payment, ProviderState("expired", payment.amount, payment.currency, received=payment.received))
     if open_again(order):
         return False
-    expire_parcels(order)
-    follow(order)
-    _owe_part_payments(order)
-    tell_of_expiry(order)
+    lapse(order)
     return True
 
 
 def open_again(order) -> bool:
     """Another attempt was begun between asking and ending."""
     return order.payments.filter(parcel=None, state__in=Payment.OPEN).exists()
-
-
-def _owe_part_payments(order) -> None:
-    """Too little came: all of it goes back."""
-    for payment in order.payments.filter(parcel=None, received__gt=0):
-        refund = owe_back(payment=payment, amount=payment.received, reason=Refund.Reason.LATE, is_booked=False)
-        call_for_attention(
-            reason=Attention.Reason.UNDERPAID, about=str(refund.uuid), order=order, text=f"{refund.amount} ₫"
-        )

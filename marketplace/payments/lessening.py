@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.fulfilment import cancelling as fulfilment
 from marketplace.fulfilment.missing_parts import is_missing_part, was_lessened
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 from marketplace.fulfilment.moving import WrongState, move
 from marketplace.fulfilment.order_status import follow
 
@@ -59,7 +59,8 @@ def lessen(
     outside_transactions()
     missing = {pk: units for pk, units in missing.items() if units}
     with locked_parcel(parcel) as held:
-        if held.parcel.state not in from_states or is_missing_part(held.parcel):
+        is_visit = held.parcel.temperature == Temperature.SERVICE
+        if held.parcel.state not in from_states or is_visit or is_missing_part(held.parcel):
             raise WrongState(held.parcel, S.ACCEPTED)
         _check(held.parcel, missing)
         lessened = _lessened(held, missing, by, note)

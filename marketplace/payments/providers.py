@@ -43,12 +43,14 @@ class ParcelAsk:
 class Purchase:
     """What is about to be bought, as far as a way of paying cares. `phone` is E.164, empty until it is typed.
 
-    `address_key` comes from cod_refusals.key_of_address, empty until a house is typed.
+    `address_key` comes from cod_refusals.key_of_address, empty until a house is typed. `visit_at`: when the earliest
+    visit begins, None for goods.
     """
 
     parcels: tuple[ParcelAsk, ...]
     phone: str = ""
     address_key: str = ""
+    visit_at: datetime | None = None
 
     @property
     def total(self) -> int:

@@ -1,12 +1,13 @@
 """Money has come: what it means depends on where its order stands. Late money wins, and none is ever lost (payments.md 2.8)."""
 
-from marketplace.fulfilment.holding import revive_parcels
+from marketplace.fulfilment.holding import has_begun, revive_parcels
 from marketplace.fulfilment.order_status import follow
 
 from .attending import call_for_attention
 from .billing import bill_of, received_for
 from .booking import book_capture
 from .confirming import confirm, paid
+from .lapsing import lapse
 from .mirroring import mirror_capture
 from .models import Attention, Payment, Refund
 from .refunding.owing import owe_back
@@ -31,14 +32,24 @@ def receive(payment: Payment, *, arrived: int) -> None:
 
 
 def _for_a_waiting_order(payment: Payment, arrived: int, total: int, received: int) -> None:
-    excess = min(arrived, max(0, received - total))
+    late = received >= total and has_begun(payment.order)
+    excess = 0 if late else min(arrived, max(0, received - total))
     book_capture(payment, arrived=arrived, excess=excess)
     if received < total:
+        return
+    if late:
+        _for_a_begun_visit(payment)
         return
     confirm(payment.order)
     paid(payment.order)
     if excess:
         _give_back(payment, excess, Why.EXCESS, Flag.OVERPAID, is_booked=True)
+
+
+def _for_a_begun_visit(payment: Payment) -> None:
+    """It cannot be sold any more, and an order is paid whole or not at all: as if it had expired the moment before."""
+    for refund in lapse(payment.order, flag=Flag.LATE_PAYMENT):
+        tell_of_money_back(refund)
 
 
 def _for_an_expired_order(payment: Payment, arrived: int, total: int, received: int) -> None:

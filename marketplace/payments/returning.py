@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.folding import clean
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 from marketplace.legal.parameters import parameter
 
 from .attending import call_for_attention, close_by_shop
@@ -91,7 +91,7 @@ def _check(parcel: Parcel, units: dict[int, int]) -> None:
 
 
 def _is_in_time(parcel: Parcel) -> bool:
-    is_open = parcel.state == Parcel.State.DELIVERED
+    is_open = parcel.state == Parcel.State.DELIVERED and parcel.temperature != Temperature.SERVICE
     return is_open and parcel.return_until is not None and timezone.now() < parcel.return_until
 
 

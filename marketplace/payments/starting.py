@@ -4,11 +4,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from marketplace.fulfilment.holding import ENOUGH_TO_PAY, first_visit, has_begun
+
 from .applying import apply
 from .billing import bill_of, extend, may_try_again, received_for
 from .models import Payment
 from .patience import be_patient, outside_transactions
 from .providers import (
+    INSTRUCTIONS,
     AttemptSpoilt,
     Cancelled,
     Done,
@@ -42,7 +45,7 @@ def begin(payment: Payment) -> Redirect | Instructions | Done:
     """
     outside_transactions()
     payment.refresh_from_db()
-    if not payment.is_open:
+    if not payment.is_open or has_begun(payment.order):
         raise NotPayable(str(payment.uuid))
     way = provider(payment.provider)
     try:
@@ -102,6 +105,8 @@ def _check_payable(order, chosen: Provider) -> None:
         raise NotPayable(order.number)
     if not chosen.min_amount <= bill.total <= chosen.max_amount:
         raise NotPayable(f"{bill.total} cannot be paid by {chosen.code}")
+    if chosen.kind == INSTRUCTIONS and (begins := first_visit(order)) and begins < timezone.now() + ENOUGH_TO_PAY:
+        raise NotPayable(f"the visit begins too soon for {chosen.code}")
     if not may_try_again(bill, order.payments.filter(parcel=None).count(), order.date_placed):
         raise NoMoreTries(order.number)
 

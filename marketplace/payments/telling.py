@@ -1,6 +1,8 @@
 """Tells the shopper and each producer about an order, through the outbox; no failure here can undo an order."""
 
 import logging
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.utils import timezone, translation
 
 from marketplace.accounts.phones import BadPhone, display_phone, normalise_phone
 from marketplace.fulfilment import answer_links
+from marketplace.fulfilment.models import Temperature
 from marketplace.fulfilment.order_codes import shown
 from marketplace.fulfilment.order_links import path_of
 from marketplace.fulfilment.recipients import short_name
@@ -15,7 +18,11 @@ from marketplace.money import format_dong, whole_dong
 from marketplace.notify.sending import send
 from marketplace.notify.waking import next_waking
 
+from .visit_words import begins_at, is_visit, visit_context
+
 logger = logging.getLogger(__name__)
+# Who hears of a guest needs so long to get ready.
+TO_GET_READY = timedelta(hours=1)
 
 
 def tell_of_order(order, parcels, buyer) -> None:
@@ -46,15 +53,41 @@ def tell_sellers(order, parcels=None) -> None:
 
 
 def tell_seller_of_order(parcel) -> None:
-    """With the link that answers it; at night it waits until morning. The same parcel is told once."""
+    """With the link that answers it; at night it waits until morning. The same parcel is told once.
+
+    A visit asks for no answer: its places were counted, so the producer just hears who comes.
+    """
     now = timezone.now()
+    if is_visit(parcel):
+        _tell_seller("visit_booked", parcel, due_at=_before_the_guest(parcel, now))
+        return
     with translation.override(settings.LANGUAGE_CODE):
         url = f"{settings.SITE_URL}{answer_links.path_of(parcel, now=now)}"
     _tell_seller("order_for_seller", parcel, due_at=next_waking(now), answer_url=url)
 
 
+def _before_the_guest(parcel, now: datetime) -> datetime:
+    """In the morning, unless the guest would be there before the message, or as good as."""
+    morning, begins = next_waking(now), begins_at(parcel)
+    return now if begins and morning > begins - TO_GET_READY else morning
+
+
 def tell_of_payment(order) -> None:
     tell_buyer("order_paid", order)
+    for parcel in order.parcels.filter(temperature=Temperature.SERVICE).select_related("seller").order_by("pk"):
+        _tell_visitor("visit_voucher", order, parcel)
+
+
+def remind_visitor(parcel) -> None:
+    """On the day before a visit; the same visit is reminded of once."""
+    _tell_visitor("visit_reminder", parcel.order, parcel)
+
+
+def tell_of_moved(parcel) -> None:
+    """Of a booked visit: where to meet has changed. The same words in the same minute are said once."""
+    place = visit_context(parcel, language_of(parcel.order)).get("meeting_place", "")
+    said = f"{place} {timezone.now():%Y%m%d%H%M}"
+    _tell_visitor("visit_moved", parcel.order, parcel, said=said)
 
 
 def tell_of_expiry(order) -> None:
@@ -95,7 +128,11 @@ def tell_of_refund_failed(refund) -> None:
 
 
 def tell_of_undelivered(parcel) -> None:
-    """The producer cannot send it."""
+    """The producer cannot send it; of a visit: the day was called off, for the reason that stands in the last event."""
+    if is_visit(parcel):
+        event = parcel.events.order_by("at", "pk").last()
+        _tell_visitor("visit_called_off", parcel.order, parcel, reason=event.note if event else "")
+        return
     tell_buyer("parcel_cancelled", parcel.order, key=parcel.number, seller=parcel.seller.name, parcel=parcel.number)
 
 
@@ -132,11 +169,13 @@ def tell_of_return_answer(request) -> None:
     )
 
 
-def tell_buyer(template: str, order, *, key: str = "", **more) -> None:
-    """In the language of the order, to the phone of its parcels and the e-mail of its account."""
+def tell_buyer(template: str, order, *, key: str = "", about: str = "", **more) -> None:
+    """In the language of the order, to the phone of its parcels and the e-mail of its account.
+
+    `key`: the same is told once; `about`: the number by which it is found, `key` when not given.
+    """
     parcels = list(order.parcels.select_related("seller", "to_commune__province").order_by("pk"))
-    checkout = getattr(order, "checkout", None)
-    language = checkout.language if checkout else settings.LANGUAGE_CODE
+    language = language_of(order)
     _send(
         template,
         _order_context(order, parcels, language) | more,
@@ -144,11 +183,26 @@ def tell_buyer(template: str, order, *, key: str = "", **more) -> None:
         phone=_phone(parcels[0].recipient_phone) if parcels else None,
         email=getattr(order.user, "email", None) or None,
         key=key or order.number,
+        about=about,
     )
 
 
+def language_of(order) -> str:
+    """The one it was placed in."""
+    checkout = getattr(order, "checkout", None)
+    return checkout.language if checkout else settings.LANGUAGE_CODE
+
+
 def tell_of_cancelling(parcel) -> None:
-    _tell_seller("order_cancelled", parcel)
+    _tell_seller("visit_cancelled" if is_visit(parcel) else "order_cancelled", parcel)
+
+
+def _tell_visitor(template: str, order, parcel, *, said: str = "", **more) -> None:
+    """`said`: what makes it another message of the same kind about the same visit."""
+    context = _parcel_context(parcel, language_of(order))
+    context.pop("number")
+    key = f"{parcel.number}:{sha256(said.encode()).hexdigest()[:12]}" if said else parcel.number
+    tell_buyer(template, order, key=key, about=parcel.number, **context, **more)
 
 
 def _tell_seller(template: str, parcel, *, due_at=None, **more) -> None:
@@ -164,7 +218,7 @@ def _tell_seller(template: str, parcel, *, due_at=None, **more) -> None:
     )
 
 
-def _send(template, context, *, language, phone, email, key, due_at=None) -> None:
+def _send(template, context, *, language, phone, email, key, about="", due_at=None) -> None:
     try:
         with transaction.atomic():
             send(
@@ -174,7 +228,7 @@ def _send(template, context, *, language, phone, email, key, due_at=None) -> Non
                 phone=phone,
                 email=email,
                 dedupe_key=f"{template}:{key}",
-                about=key,
+                about=about or key,
                 due_at=due_at,
             )
     except Exception:
@@ -192,13 +246,15 @@ def _order_context(order, parcels, language) -> dict:
         "number": shown(order.number),
         "total": format_dong(whole_dong(order.total_incl_tax)),
         "url": f"{settings.SITE_URL}{path}",
-        "parcels": [_parcel_context(parcel) for parcel in parcels],
-        "arrive_by": max(parcel.arrive_by for parcel in parcels),
+        "parcels": [_parcel_context(parcel, language) for parcel in parcels],
+        "arrive_by": max(parcel.arrive_by for parcel in [p for p in parcels if not is_visit(p)] or parcels),
+        "is_visits_only": all(is_visit(parcel) for parcel in parcels),
     }
 
 
-def _parcel_context(parcel) -> dict:
+def _parcel_context(parcel, language: str | None = None) -> dict:
     return {
+        **(visit_context(parcel, language or settings.LANGUAGE_CODE) if is_visit(parcel) else {"is_visit": False}),
         "number": parcel.number,
         "seller": parcel.seller.name,
         "seller_phone": display_phone(_phone(parcel.seller.phone)) or parcel.seller.phone,

@@ -17,6 +17,7 @@ def load_seasons() -> Counter:
     rows = [
         Produce(
             name=row["produce_vi"],
+            name_en=row["produce_en"],
             province_id=PRESENT_PROVINCE[row["province"]],
             old_province=row["province"],
             months=mask_of(row["months"]),
@@ -25,4 +26,4 @@ def load_seasons() -> Counter:
         )
         for row in read_csv(SOURCE)
     ]
-    return store(Produce, ("name", "old_province"), rows, ("province_id", "months", "note", "source_url"))
+    return store(Produce, ("name", "old_province"), rows, ("name_en", "province_id", "months", "note", "source_url"))

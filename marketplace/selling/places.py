@@ -29,6 +29,8 @@ PLACES = (
     Place("orders", pgettext_lazy("workspace", "Orders"), "truck", Scope.ORDERS),
     Place("money", pgettext_lazy("workspace", "Money"), "money", Scope.MONEY),
     Place("papers", pgettext_lazy("workspace", "Papers"), "paper", Scope.PAPERS),
+    Place("visits", pgettext_lazy("workspace", "Visits"), "leaf", Scope.PRODUCTS, in_bar=False),
+    Place("visitors", pgettext_lazy("workspace", "Who comes"), "person", Scope.ORDERS, in_bar=False),
     Place("shop_page", pgettext_lazy("workspace", "Shop page"), "person", Scope.SHOP, in_bar=False),
     Place(
         "members",

@@ -11,6 +11,7 @@ from .product_lists import urls as product_lists
 from .products import urls as products
 from .shop_page import urls as shop_page
 from .today import urls as today
+from .visits import urls as visits
 
 app_name = "selling"
 of_one_seller = [
@@ -22,5 +23,6 @@ of_one_seller = [
     *papers.urlpatterns,
     *shop_page.urlpatterns,
     *people.urlpatterns,
+    *visits.urlpatterns,
 ]
 urlpatterns = [*joining.urlpatterns, path("<slug:seller>/", include(of_one_seller))]

@@ -61,6 +61,10 @@ JOBS = [
     ("rebuild_listings", "catalogue.listing.rebuilding.rebuild", "02:40"),
     ("prune_tasks", "marketplace.jobs.housekeeping.prune_tasks", "03:10"),
     ("open_paused_shops", "sellers.pausing.open_due", "05:30"),
+    ("publish_pages", "marketplace.editorial.scheduling.publish_due", 30),
+    ("close_slots", "catalogue.experiences.closing.close_due", 60),
+    ("remind_visitors", "marketplace.visits.reminding.remind_due", 900),
+    ("attend_visits", "marketplace.visits.reminding.attend_due", 900),
     ("watch_helpers", "sellers.helping.watching.watch", 600),
 ]
 # A runner that died leaves its job to the next one after this long; a living one renews it.

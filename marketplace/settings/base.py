@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "catalogue.facts.apps.FactsConfig",
     "catalogue.certification.apps.CertificationConfig",
     "catalogue.review.apps.ReviewConfig",
+    "catalogue.experiences.apps.ExperiencesConfig",
     "catalogue.listing.apps.ListingConfig",
     "sellers.apps.SellersConfig",
     "sellers.helping.apps.HelpingConfig",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "marketplace.payments.apps.PaymentsConfig",
     "marketplace.payouts.apps.PayoutsConfig",
     "marketplace.answering.apps.AnsweringConfig",
+    "marketplace.visits.apps.VisitsConfig",
     "marketplace.selling.apps.SellingConfig",
     "marketplace.editorial.apps.EditorialConfig",
     "marketplace.desk.apps.DeskConfig",
@@ -66,7 +68,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -107,7 +112,7 @@ MIDDLEWARE = [
     "marketplace.accounts.second_factor.StaffSecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "marketplace.editorial.languages.moved.MovedMiddleware",
 ]
 ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"
@@ -284,6 +289,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = PICTURE_MAX_BYTES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = PICTURE_MAX_PIXELS
+# Addresses without tone marks: marketplace.editorial makes them from the title with marketplace.folding.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "marketplace.editorial.approving.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # --- Safety ---------------------------------------------------------------------------------

@@ -77,6 +77,8 @@ def _checked(product, values: dict) -> dict:
             asked["title"] = check_title(asked["title"])
     except BadProduct as error:
         errors |= error.errors
+    if reviewed.is_other_than_visit(product, asked.get("set_code") or ""):
+        errors.setdefault("set_code", _("A visit belongs to group VI, tourism services."))
     for name, value in live.items():
         if message := _fault(name, value):
             errors[name] = message

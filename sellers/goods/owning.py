@@ -33,7 +33,11 @@ def products_of(seller) -> QuerySet:
 
 def product_of(seller, pk: int):
     """Raises Http404 for an unknown product, one of another seller, one taken off, and for a pack."""
-    found = products_of(seller).select_related("facts", "shelf", "harvest", "season", "product_class").filter(pk=pk)
+    found = (
+        products_of(seller)
+        .select_related("facts", "shelf", "harvest", "season", "product_class", "experience")
+        .filter(pk=pk)
+    )
     product = found.first()
     if product is None:
         raise Http404

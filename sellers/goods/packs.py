@@ -47,6 +47,8 @@ def add_pack(
 ):  # fmt: skip
     """The new pack, live at once where the product is. Raises BadProduct, WordsStop."""
     must_be_allowed(acting, product)
+    if getattr(product, "experience", None) is not None:
+        raise BadProduct({"pack": _("A visit is sold by its days and times, not in packs.")})
     pack_text = _checked(product, net_quantity, unit, price, stock, pack_text)
     with transaction.atomic():
         _hold_baskets(product)

@@ -17,9 +17,9 @@ def test_the_given_name_is_the_last_word():
     assert split_name("") == ("", "")
 
 
-def test_a_person_is_greeted_by_the_given_name(anna):
+def test_a_person_is_greeted_by_the_whole_name(anna):
     assert (anna.first_name, anna.last_name) == ("An", "Nguyễn Thị")
-    assert anna.get_short_name() == "An"
+    assert anna.get_short_name() == anna.full_name
     assert anna.get_full_name() == "Nguyễn Thị An"
     assert str(anna) == "Nguyễn Thị An"
 

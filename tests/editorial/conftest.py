@@ -1,4 +1,4 @@
-"""The pages of a new shop, and small changes of its home page."""
+"""The pages of a new shop with the demo's stories, and small changes of its home page."""
 
 import json
 import shutil
@@ -8,7 +8,8 @@ import pytest
 from django.db import connections
 from django.utils import translation
 
-from marketplace.editorial.loading import load_pages
+from marketplace.demo.pages import stories
+from marketplace.editorial.loading import homes, load_pages
 from marketplace.editorial.models import HomePage
 from tests.conftest import _copy_template
 
@@ -22,7 +23,7 @@ def _vietnamese():
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Publishing 28 pages takes seconds: once for a process, outside the tests' transactions; later files get the copy."""
+    """Publishing 60 pages takes seconds: once for a process, outside the tests' transactions; later files get the copy."""
     connection, kept = connections["default"], tmp_path_factory.getbasetemp() / "pages.sqlite3"
     with django_db_blocker.unblock():
         if kept.exists():
@@ -30,6 +31,7 @@ def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
             _copy_template(kept)
         else:
             load_pages()
+            stories.load(homes())
             _keep(connection, kept)
     yield
     with django_db_blocker.unblock():

@@ -81,6 +81,16 @@ def test_ripe_produce_is_named_even_when_nobody_sells_it(client, pages):
     assert "Khóm quanh năm" not in text
 
 
+def test_visitors_read_the_english_names_of_what_is_ripe(client, pages):
+    Produce.objects.create(name="Bông điên điển", name_en="Sesbania flowers", province=province(), months=THIS_MONTH)
+    Produce.objects.create(name="Cá linh non", province=province(), months=THIS_MONTH)
+
+    text = client.get("/en/").content.decode()
+
+    assert "Sesbania flowers" in text and "Bông điên điển" not in text
+    assert "Cá linh non" in text
+
+
 def test_newly_certified_shows_valid_certificates_the_latest_first(client, pages):
     for title, days in (("Ba tháng", 90), ("Hôm qua", 1), ("Hết hạn", 1500)):
         certificate(product(title), issued_days_ago=days)
@@ -218,7 +228,7 @@ def test_machines_read_who_we_are_and_how_to_search(client, pages):
     )
     assert organisation["name"] == "Chợ OCOP"
     assert (
-        'property="og:image" content="http://127.0.0.1:8000/media/illustrations/landscapes/home-hero.png.960.jpg"'
+        'property="og:image" content="http://127.0.0.1:8000/media/illustrations/landscapes/home-hero.png.share.jpg"'
         in text
     )
 

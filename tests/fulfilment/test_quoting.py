@@ -108,7 +108,7 @@ def test_a_seller_sends_no_further_than_promised(rates, places):
 
 def test_nothing_is_sent_for_a_visit(rates, places):
     assert ways(offers_for(group(storage="service", has_pickup=False), places["far"], rates, TODAY)) == [
-        ("pickup", "pickup", 0)
+        ("visit", "pickup", 0)
     ]
 
 

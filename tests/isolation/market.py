@@ -4,16 +4,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from catalogue.experiences.making import add_slot, make_experience
 from catalogue.review.models import FieldChange, ProductReview, Shelf
 from marketplace.accounts.models import User
 from marketplace.accounts.verification import vouch_for_email
 from marketplace.answering.asking import ask
 from marketplace.fulfilment.loading import load_rates
+from marketplace.fulfilment.models import Parcel
 from marketplace.payouts.models import Payout, SellerBankAccount
 from marketplace.selling.product_lists.keeping import keep
+from marketplace.visits.models import Visit
 from sellers.helping.models import Helper, HelpWish, Scope
 from sellers.members.models import Member, ProductMaker
 from sellers.models import State
@@ -21,6 +25,7 @@ from sellers.opening.models import OpeningRequest, Suspension
 from sellers.papers.models import Requirement, Submission, SubmissionFile
 from tests import stall
 from tests.checkout import buying
+from tests.payments import till
 from tests.pictures import picture_bytes
 
 TODAY = timezone.localdate
@@ -48,8 +53,9 @@ def side(letter: str, number: int, commune) -> Side:
         f"Hợp tác xã Mẫu {letter}", kind="cooperative", at=commune, phone=f"+8491234560{number}", slug=f"mau-{letter}"
     )
     shop.partner.users.add(owner)
-    made = Side(shop, owner, {"section": "what", "step": "packed", "format": "xlsx"})
+    made = Side(shop, owner, {"section": "what", "step": "packed", "format": "xlsx", "kind_of_visit": "orchard"})
     _goods(made, letter)
+    _visit(made, letter)
     _order(made)
     _papers(made, letter)
     _people(made, letter, number, commune)
@@ -75,6 +81,27 @@ def _goods(made: Side, letter: str) -> None:
         "product": product.pk, "parent": parent.pk, "pack": pack.pk, "image": image.pk, "review": review.pk,
         "change": change.pk, "draft": draft.pk,
     }  # fmt: skip
+
+
+def _visit(made: Side, letter: str) -> None:
+    product = stall.product(f"Vườn {letter}", by=made.seller, price=90_000, set_code="VI.1")
+    experience = make_experience(product=product, kind="orchard", minutes=120, meeting_place="Đầu rạch")
+    slot = add_slot(
+        experience=experience,
+        starts_at=timezone.now() + timedelta(days=9),
+        places=8,
+        price=90_000,
+        partner=made.seller.partner,
+    )
+    made.ids |= {"experience": experience.pk, "slot": slot.pk, "visit": _booking(slot).pk}
+
+
+def _booking(slot) -> Visit:
+    """As it stands when it was paid; how it is paid is not what is walked."""
+    with override_settings(PAYMENT_PROVIDERS=till.WAYS):
+        order = buying.order_basket(buying.basket_of((slot.product, 1)), payment="till")
+    Parcel.objects.filter(order=order).update(state=Parcel.State.ACCEPTED)
+    return Visit.objects.get(parcel__order=order)
 
 
 def _order(made: Side) -> None:

@@ -85,6 +85,20 @@ OWN = {
         f"selling:orders_{name}": Own(ORDERS, stays_open=FINISHING, control="accepted")
         for name in ("slips", "labels", "labels_a4")
     },
+    # Visits
+    "selling:visits": Own(GOODS, stays_open=LOOKING),
+    "selling:visit": Own(GOODS, {"pk": "experience"}, stays_open=LOOKING),
+    "selling:visit_kind": Own(GOODS),
+    "selling:visit_new": Own(GOODS, {"kind": "kind_of_visit"}),
+    "selling:visit_details": Own(GOODS, {"pk": "experience"}),
+    "selling:visit_times": Own(GOODS, {"pk": "experience"}),
+    "selling:visit_places": button(GOODS, {"slot": "slot"}, {"by": "1"}),
+    "selling:visit_call_off": Own(ORDERS, {"slot": "slot"}, stays_open=FINISHING),
+    "selling:visitors": Own(ORDERS, stays_open=FINISHING),
+    "selling:visit_visitors": Own(ORDERS, {"slot": "slot"}, stays_open=FINISHING),
+    "selling:visit_cannot": Own(ORDERS, {"slot": "slot", "visit": "visit"}, stays_open=FINISHING),
+    "selling:visit_visitors_pdf": Own(ORDERS, {"slot": "slot"}, stays_open=FINISHING),
+    "selling:visit_check_in": Own(ORDERS, stays_open=FINISHING),
     # The shop page
     "selling:shop_page": Own(SHOP, stays_open=LOOKING),
     **{
@@ -93,6 +107,8 @@ OWN = {
     },
     "selling:shop_pause": Own(SHOP),
     "selling:shop_poster": Own(SHOP),
+    "selling:shop_tasted": Own(SHOP),
+    "selling:shop_tasted_card": Own(SHOP),
     "selling:shop_deputy": Own(OWNERS),
     "selling:shop_phone": Own(OWNERS, stays_open=FINISHING),
     "selling:shop_phone_code": Own(OWNERS, stays_open=FINISHING),

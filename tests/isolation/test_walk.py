@@ -113,7 +113,7 @@ def test_with_ones_own_shop_in_the_address_the_things_of_another_are_not_there(c
 
 def _names_something_of_a_seller(route) -> bool:
     """Of the rest another seller has the same: kinds of papers, sections of a page."""
-    return bool(set(OWN[route.name].ids.values()) - {"requirement_code", "section", "step", "format"})
+    return bool(set(OWN[route.name].ids.values()) - {"requirement_code", "section", "step", "format", "kind_of_visit"})
 
 
 @pytest.mark.parametrize("scope", [*Scope.values, OWNERS])

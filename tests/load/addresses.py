@@ -54,6 +54,15 @@ def unseen_searching() -> list[str]:
     return found
 
 
+def guides(connection) -> list[str]:
+    """The editors' pages that any shop begins with, in Vietnamese."""
+    rows = connection.execute(
+        "SELECT page.url_path FROM wagtailcore_page page JOIN editorial_guidepage guide ON guide.page_ptr_id = page.id"
+        " JOIN wagtailcore_locale locale ON locale.id = page.locale_id WHERE page.live AND locale.language_code = 'vi'"
+    ).fetchall()
+    return sorted("/" + url_path.split("/", 2)[2] for (url_path,) in rows)
+
+
 def products(connection, pattern: str, number: int = 24) -> list[str]:
     """Addresses of products spread over the catalogue; `pattern` holds {slug} and {pk}."""
     rows = connection.execute(

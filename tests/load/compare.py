@@ -100,6 +100,8 @@ def databases(wanted):
                     sizes.items(),
                 )
             )
+        for name in (SMALL, LARGE):
+            run_python(folder, name, "manage.py", "load_pages", "--verbosity", "0")
         yield folder
 
 
@@ -135,6 +137,7 @@ def cells_of(folder) -> list[Cell]:
         ours = addresses.products(connection, "/shop/{slug}_{pk}/")
         stock = addresses.products(connection, "/catalogue/{slug}_{pk}/")
         bare = addresses.products(connection, "/product/{pk}/")
+        guides = addresses.guides(connection)
     with psycopg.connect(host=str(folder), user="postgres", dbname=LARGE) as connection:
         ours_large = addresses.products(connection, "/shop/{slug}_{pk}/")
         stock_large = addresses.products(connection, "/catalogue/{slug}_{pk}/")
@@ -164,6 +167,8 @@ def cells_of(folder) -> list[Cell]:
         Cell("product, unseen, ours", "shop large", ours_unseen, unseen=True),
         Cell("product, unseen, stock", "stock large", stock_unseen, unseen=True),
         Cell("product minimal", "bare", bare),
+        Cell("guide ours small", "shop small", guides),
+        Cell("page cache guide", "shop kept", guides),
         Cell("page cache shelves", "shop kept", addresses.shelves("/shop/")),
         Cell("page cache product", "shop kept", ours_large),
         Cell("page cache shelves gzip", "shop kept", addresses.shelves("/shop/"), gzip=True),
@@ -210,6 +215,8 @@ RATIOS = [
     Ratio("product, minimal view over stock Oscar, small", "per_second", "product minimal", "product stock small", ""),
     Ratio("page cache, browse, over a bare view", "per_second", "page cache shelves", "bare ok", "≥ 0.6"),
     Ratio("page cache, product, over a bare view", "per_second", "page cache product", "bare ok", "≥ 0.6"),
+    Ratio("page cache, guide, over a bare view", "per_second", "page cache guide", "bare ok", "≥ 0.6"),
+    Ratio("guide, not kept, over browse, small", "per_second", "guide ours small", "shelves ours small", ""),
     Ratio("page cache, browse with gzip, over a bare view", "per_second", "page cache shelves gzip", "bare ok", ""),
 ]
 

@@ -18,6 +18,15 @@ PHONE = {
     "locale": "vi-VN",
 }
 GOODS = ("nuoc mam phu quoc", "duong thot not")
+# A page of each editorial kind: the first of its list.
+LISTS = {
+    "story": "/chuyen-ke/",
+    "place": "/dia-diem/",
+    "route": "/tuyen-di/",
+    "event": "/le-hoi/",
+    "campaign": "/chien-dich/",
+    "guide": "/cam-nang/",
+}
 
 
 @contextmanager
@@ -37,6 +46,8 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     page.goto(base + product)
     producer = page.locator(".maker a").first.get_attribute("href")
     return {
+        **{name: first_of(page, base + path) for name, path in LISTS.items()},
+        "map": "/map/",
         "home": "/",
         "browse": "/shop/",
         "product": product,
@@ -44,6 +55,12 @@ def addresses(page: Page, base: str) -> dict[str, str]:
         "basket": "/shop/basket/",
         "checkout": "/shop/checkout/",
     }
+
+
+def first_of(page: Page, url: str) -> str:
+    """The address of the first page of a list."""
+    page.goto(url)
+    return page.locator(".story-card a").first.get_attribute("href")
 
 
 def fill_basket(page: Page, base: str) -> None:

@@ -10,11 +10,11 @@ from playwright.sync_api import Browser
 
 from . import lighthouse
 from .accessibility import findings
-from .browsing import CHROMIUM, PHONE, addresses, chromium, cookie_header, shopper
+from .browsing import CHROMIUM, LISTS, PHONE, addresses, chromium, cookie_header, shopper
 from .serving import shop
 from .weighing import Weight, weigh
 
-WEIGHED = ("home", "browse", "product")
+WEIGHED = ("home", "browse", "product", *LISTS, "map")
 PRIVATE = ("basket", "checkout")
 MOST_BYTES, MOST_CODE_BYTES = 150_000, 60_000
 HEADINGS = ("page", "total kB", "code kB", "fonts kB", "pictures kB", "perf", "a11y", "best", "seo", "axe")

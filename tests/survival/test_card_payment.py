@@ -51,7 +51,7 @@ EXPIRING = [
     ("before-the-call", f"{STRIPE}.sessions.expire", BEFORE),
     ("closed-at-stripe-not-here", f"{PAYMENTS}.expiring._end", BEFORE),
     ("goods-half-given-back", "marketplace.fulfilment.holding.move", AFTER),
-    ("before-the-commit", f"{PAYMENTS}.expiring.tell_of_expiry", AFTER),
+    ("before-the-commit", f"{PAYMENTS}.lapsing.tell_of_expiry", AFTER),
     ("committed", f"{PAYMENTS}.expiring._end", AFTER),
 ]
 REFUNDING_POINTS = [

@@ -8,6 +8,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from catalogue.experience_data import events_data, trip_data
+from marketplace.languages import with_region
+
 register = template.Library()
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -28,7 +31,7 @@ def open_graph(*, kind: str, title: str, url: str, picture: str, description: st
     tags = [
         ("og:type", kind), ("og:title", title), ("og:url", url), ("og:image", absolute(picture)), ("og:image:width", "960"),
         ("og:image:height", "960"), ("og:description", description), ("og:site_name", settings.SITE_NAME),
-        ("og:locale", "en_US" if get_language() == "en" else "vi_VN"),
+        ("og:locale", with_region(get_language())),
     ]  # fmt: skip
     return format_html_join("\n", '<meta property="{}" content="{}">', [tag for tag in tags if tag[1]])
 
@@ -39,11 +42,16 @@ def product_metadata(page):
     picture = page.pictures[0].src if page.pictures else ""
     blocks = [breadcrumb_data(page.crumbs)]
     if page.is_on_sale:
-        blocks.append(product_data(page, url))
+        blocks += _visit_data(page, url) if page.visiting else [product_data(page, url)]
     head = open_graph(
         kind="product", title=page.title, url=url, picture=picture, description=(page.summary or "")[:200]
     )
     return format_html("{}{}", head, mark_safe("".join(json_ld(block) for block in blocks)))
+
+
+def _visit_data(page, url: str) -> list[dict]:
+    pictures = [absolute(picture.src) for picture in page.pictures]
+    return [trip_data(page, url, pictures=pictures), *events_data(page, url, pictures=pictures)]
 
 
 def product_data(page, url: str) -> dict:

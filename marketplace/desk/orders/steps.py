@@ -1,19 +1,21 @@
 """The steps of a parcel as buttons: only those that the way allows from where it is."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.answering.answering import Answered, Via, answer_no, answer_yes
 from marketplace.folding import clean
-from marketplace.fulfilment.models import Parcel
-from marketplace.fulfilment.moving import NEXT, WrongState
+from marketplace.fulfilment.models import Parcel, Temperature
+from marketplace.fulfilment.moving import WrongState, next_of
 from marketplace.fulfilment.order_codes import shown
 from marketplace.payments.cancelling import CANCELLABLE_BY_SELLER, cannot_deliver
 from marketplace.payments.cod_refusals import PERMISSION as LIFT
 from marketplace.payments.cod_refusals import is_paused, lift_pause
 from marketplace.payments.models import Refund
 from marketplace.payments.parcel_life import arriving, coming_back, handing_over, losing, stepping
+from marketplace.visits.checking_in import has_begun
 
 from ..frame.actions import Action
 from ..frame.cells import dong
@@ -52,7 +54,7 @@ class Step(Action):
     take = None
 
     def is_offered(self):
-        return self.leads_to in NEXT.get(self.thing.state, ())
+        return self.leads_to in next_of(self.thing)
 
     def perform(self, **typed):
         return type(self).take(parcel=self.thing, by=str(self.user)[:120], **typed)
@@ -107,7 +109,15 @@ class Deliver(Step):
     name, label, leads_to, tone = "deliver", _("Delivered"), S.DELIVERED, "primary"
     take = staticmethod(arriving.deliver)
 
+    def __init__(self, user, thing=None):
+        super().__init__(user, thing)
+        if thing is not None and thing.temperature == Temperature.SERVICE:
+            self.label = _("The guest came")
+
     def is_offered(self):
+        """Of a visit once it has begun: before, nobody can have come."""
+        if self.thing.temperature == Temperature.SERVICE and not has_begun(self.thing, timezone.now()):
+            return False
         is_at_the_producer = self.thing.state == S.PACKED and not self.thing.is_pickup
         return super().is_offered() and not is_at_the_producer
 

@@ -1,4 +1,4 @@
-"""{% load stories %}: the stories behind a product, a producer or a commune, as cards for editorial/story_cards.html."""
+"""{% load stories %}: the stories behind a product, a producer or a commune, as cards for editorial/page_cards.html."""
 
 from django import template
 

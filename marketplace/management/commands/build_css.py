@@ -1,4 +1,4 @@
-"""Put the style sheets together into the file that pages load, and one more for the workspace: `manage.py build_css [--check]`."""
+"""Put the style sheets together into the file that pages load, and one more each for the workspace and for reading: `manage.py build_css [--check]`."""
 
 import re
 from pathlib import Path
@@ -12,6 +12,9 @@ BUILT = SHOP / "built" / "shop.css"
 # What only sellers see; loaded beside the first by the pages of the workspace.
 WORKSPACE_SOURCES = SHOP / "css_selling"
 WORKSPACE_BUILT = SHOP / "built" / "selling.css"
+# What only pages that tell of something need: steps, routes, programmes. Loaded beside the first by editorial/telling.html.
+READING_SOURCES = SHOP / "css_reading"
+READING_BUILT = SHOP / "built" / "reading.css"
 # Each folder is one cascade layer; a later layer wins over an earlier one.
 LAYERS = ("tokens", "reset", "base", "layout", "components", "pages", "utilities")
 
@@ -43,9 +46,9 @@ def built() -> str:
     return ("\n".join(sheets) + "\n").replace('url("../../', 'url("../')
 
 
-def built_workspace() -> str:
-    """The sheets of the workspace, in the layer of pages."""
-    files = sorted(WORKSPACE_SOURCES.glob("*.css"))
+def built_pages(sources: Path) -> str:
+    """The sheets of one kind of pages, in the layer of pages."""
+    files = sorted(sources.glob("*.css"))
     return "@layer pages{" + "".join(minified(file.read_text(encoding="utf-8")) for file in files) + "}\n"
 
 
@@ -59,7 +62,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, check, **options):
-        for target, css in ((BUILT, built()), (WORKSPACE_BUILT, built_workspace())):
+        sheets = (
+            (BUILT, built()),
+            (WORKSPACE_BUILT, built_pages(WORKSPACE_SOURCES)),
+            (READING_BUILT, built_pages(READING_SOURCES)),
+        )
+        for target, css in sheets:
             if check:
                 if not target.exists() or target.read_text(encoding="utf-8") != css:
                     raise CommandError(f"{target.name} is out of date: run manage.py build_css and commit the result.")

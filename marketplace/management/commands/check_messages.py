@@ -21,6 +21,7 @@ BY_HAND = (
     ROOT / "marketplace" / "accounts" / "locale" / CATALOGUE,
     ROOT / "marketplace" / "oscar_overrides" / "locale" / CATALOGUE,
     ROOT / "marketplace" / "editorial" / "locale" / CATALOGUE,
+    ROOT / "marketplace" / "editorial" / "locale" / "vi/LC_MESSAGES/djangojs.po",
 )
 HEADER = {
     "Project-Id-Version": "cho-ocop",

@@ -7,17 +7,21 @@ from tqdm import tqdm
 from marketplace.demo.accounts import PASSWORD, PEOPLE
 from marketplace.demo.illustrating import render_illustrations
 from marketplace.demo.loading import NoReferenceData, load_demo
+from marketplace.demo.visiting import make_bookings
 
 
 class Command(BaseCommand):
-    help = "Loads sellers, products, certificates and sample people; needs load_reference_data."
+    help = "Loads sellers, products, certificates, sample people and pages; needs load_reference_data."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--update", action="store_true", help="Bring the demo's own texts up to date; edits of them are lost."
+            "--update",
+            action="store_true",
+            help="Bring the demo's own texts of goods and shops up to date; edits of them are lost. Pages stay as they are.",
         )
         parser.add_argument("--without-pictures", action="store_true", help="Do not render the illustrations.")
         parser.add_argument("--without-people", action="store_true", help="Make no sample accounts.")
+        parser.add_argument("--without-pages", action="store_true", help="Write no pages, no stories, no places.")
         parser.add_argument(
             "--people", action="store_true", help="Make sample accounts even on a server that is not for development."
         )
@@ -30,11 +34,14 @@ class Command(BaseCommand):
         try:
             outcome = load_demo(
                 with_people=with_people,
+                with_pages=not options["without_pages"],
                 update=options["update"],
                 progress=lambda steps: tqdm(steps, unit="step", disable=self.quiet or None),
             )
         except NoReferenceData as error:
             raise CommandError(str(error)) from error
+        if with_people:
+            outcome.counts.update(make_bookings())
         if not self.quiet:
             self.report(outcome, with_people)
 

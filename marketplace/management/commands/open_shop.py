@@ -17,6 +17,8 @@ ADDRESSES = (
     ("the shop", "/"),
     ("browse", "/shop/"),
     ("producers", "/sellers/"),
+    ("places to go", "/dia-diem/"),
+    ("map", "/map/"),
     ("certificate register", "/ocop/"),
     ("in English", "/en/"),
     ("sign in", "/account/login/"),

@@ -8,6 +8,7 @@ WITH_LINES = (
     "product__product_class",
     "product__facts",
     "product__listing",
+    "product__slot__experience",
     "product__parent__product_class",
     "product__parent__facts",
     "product__parent__listing",

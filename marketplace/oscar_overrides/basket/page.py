@@ -35,6 +35,7 @@ class GroupView:
     goods_text: str
     delivery_text: str
     is_stuck: bool
+    is_visit: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class BasketPage:
     fee_text: str
     total_text: str
     basket_count: int
+    needs_place: bool = True
+
+    @property
+    def has_visits(self) -> bool:
+        """Visits are paid in advance, and with them the whole order."""
+        return any(group.is_visit for group in self.groups)
 
     @property
     def is_empty(self) -> bool:
@@ -73,9 +80,10 @@ def basket_page(request, *, refused=None, told: str = "") -> BasketPage:
             for given in basket.offer_applications
             if given["discount"]
         ],
-        fee_text=format_dong(planned.fee_total) if planned.is_complete else "",
+        fee_text=format_dong(planned.fee_total) if planned.is_complete and planned.needs_place else "",
         total_text=format_dong(planned.total),
         basket_count=sum(line.quantity for line in settled.lines),
+        needs_place=planned.needs_place,
     )
 
 
@@ -93,6 +101,7 @@ def _group(group, planned: Plan, settled, refused) -> GroupView:
         goods_text=format_dong(group.goods_total),
         delivery_text=f"{when(chosen)} {fee_in_words(chosen)}." if chosen else "",
         is_stuck=group in planned.stuck,
+        is_visit=group.group.is_visit,
     )
 
 

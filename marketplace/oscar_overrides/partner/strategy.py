@@ -3,15 +3,31 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
-from catalogue.facts.models import is_alcohol
+from catalogue.facts.models import Storage, is_alcohol
+from marketplace.fulfilment.planning import facts_of, slot_of
 
 
 class Withdrawn(availability.Unavailable):
     code = "withdrawn"
     message = _("No longer sold")
+
+
+class BookingClosed(availability.Unavailable):
+    """The booking time of a slot is over, or it was called off, whatever else says it is on sale."""
+
+    code = "closed"
+    message = _("Booking for this time has closed. Choose another day.")
+
+
+class NoDay(availability.Unavailable):
+    """A visit without a time: nobody would know when to come, and the host not whom to expect."""
+
+    code = "no_day"
+    message = _("This visit has no days to book here. Ask the host.")
 
 
 class Selector:
@@ -34,6 +50,10 @@ class ShopStrategy(strategy.UseFirstStockRecord, strategy.Structured):
         )
 
     def availability_policy(self, product, stockrecord):
+        if is_closed(product):
+            return BookingClosed()
+        if is_undated_visit(product):
+            return NoDay()
         if not is_on_sale(product, stockrecord):
             return Withdrawn()
         if not product.get_product_class().track_stock:
@@ -59,9 +79,27 @@ def is_on_sale(product, stockrecord) -> bool:
     """Public, priced, from an open seller, and no alcohol where the province has not switched it on (rule P-15)."""
     if stockrecord is None or stockrecord.price is None or product.is_parent:
         return False
-    if not product.is_public or (product.is_child and not product.parent.is_public):
+    if (
+        is_closed(product)
+        or is_undated_visit(product)
+        or not product.is_public
+        or (product.is_child and not product.parent.is_public)
+    ):
         return False
     seller = getattr(stockrecord.partner, "seller", None)
     if is_alcohol(product) and not settings.ALCOHOL_ENABLED:
         return False
     return seller is not None and seller.is_open
+
+
+def is_closed(product) -> bool:
+    """Whether it is a slot that cannot be booked any more. No query for goods, none when the slot was loaded with it."""
+    slot = slot_of(product)
+    return slot is not None and not slot.is_open(timezone.now())
+
+
+def is_undated_visit(product) -> bool:
+    """Whether it is of group VI, by its class or its facts, and no time of it. No query where these are loaded."""
+    facts = facts_of(product)
+    is_visit = not product.get_product_class().requires_shipping or (facts and facts.storage == Storage.SERVICE)
+    return bool(is_visit) and slot_of(product) is None

@@ -22,6 +22,7 @@ class Attention(models.Model):
         COD_MISMATCH = "cod_mismatch", _("The carrier's statement differs")
         RETURN_ASKED = "return_asked", _("The buyer asks for a return")
         LOST = "lost", _("Lost or damaged on the way")
+        VISIT_SILENT = "visit_silent", _("Nobody says whether the guest came")
 
     order = models.ForeignKey(
         "order.Order",

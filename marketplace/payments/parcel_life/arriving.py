@@ -16,7 +16,9 @@ ARRIVED = {S.DELIVERED, S.COMPLETED}
 
 
 def deliver(*, parcel: Parcel, by: str, note: str = "", at=None) -> Parcel:
-    """With the buyer, or picked up. Told twice, it happens once. Raises WrongState.
+    """With the buyer, or picked up, or the guest of a visit is there. Told twice, it happens once. Raises WrongState.
+
+    The places of a visit stay taken: its slot is over, and the stock record goes on saying how many it had.
 
     A seller without a kind or a sale without a tax rule stops no delivery: staff are called and a job tries again.
     """

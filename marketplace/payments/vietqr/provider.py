@@ -6,10 +6,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.fulfilment.holding import ENOUGH_TO_PAY
 from marketplace.ledger import accounts
 from marketplace.money import format_dong
 
@@ -85,6 +87,8 @@ class VietQr:
                 _("By bank transfer you can pay from %(least)s to %(most)s at once.")
                 % {"least": format_dong(self.min_amount), "most": format_dong(self.max_amount)}
             )
+        if purchase.visit_at and purchase.visit_at < timezone.now() + ENOUGH_TO_PAY:
+            return Reason(_("The visit begins too soon for a bank transfer, which may take a while."))
         return Ok()
 
     def start(self, payment) -> Instructions:

@@ -69,17 +69,22 @@ def parcels_of(seller) -> QuerySet[Parcel]:
     return Parcel.objects.filter(seller=seller).exclude(state__in=NOT_ORDERED).exclude(number__endswith=ENDING)
 
 
+def goods_of(seller) -> QuerySet[Parcel]:
+    """What is packed and sent: visits have a room of their own."""
+    return parcels_of(seller).filter(visit=None)
+
+
 def for_rows(parcels: QuerySet[Parcel]) -> QuerySet[Parcel]:
     return parcels.select_related("order__bill", "to_commune__province").prefetch_related("lines__line", "events")
 
 
 def on_shelf(seller, shelf: Shelf) -> QuerySet[Parcel]:
-    return parcels_of(seller).filter(state__in=shelf.states).order_by(*shelf.order)
+    return goods_of(seller).filter(state__in=shelf.states).order_by(*shelf.order)
 
 
 def counts_of(seller) -> dict[str, int]:
     """Shelf -> how many of it are not over. One query."""
-    states = dict(parcels_of(seller).order_by().values_list("state").annotate(n=Count("pk")))
+    states = dict(goods_of(seller).order_by().values_list("state").annotate(n=Count("pk")))
     return {shelf.name: sum(states.get(state, 0) for state in shelf.counted) for shelf in SHELVES}
 
 

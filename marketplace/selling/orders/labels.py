@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.accounts.phones import BadPhone, display_phone, normalise_phone
 from marketplace.fulfilment.models import Parcel, Temperature
@@ -44,7 +45,7 @@ def marks_of(parcel: Parcel) -> tuple[str, ...]:
     by_temperature = {
         Temperature.CHILLED: _("Keep chilled 0–5 °C"),
         Temperature.FROZEN: _("Keep frozen −18 °C"),
-        Temperature.LIVE: _("Live"),
+        Temperature.LIVE: pgettext("label", "Live"),
     }
     marks = [by_temperature.get(parcel.temperature, "")]
     if any(_is_fragile(content.line.product) for content in parcel.lines.all()):

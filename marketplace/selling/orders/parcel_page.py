@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.phones import display_phone
 from marketplace.fulfilment.missing_parts import number_of_missing_part
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 from marketplace.fulfilment.order_codes import shown
 from marketplace.fulfilment.recipients import masked_phone, may_see_recipient, short_name
 from marketplace.money import format_dong
@@ -68,7 +68,8 @@ class ParcelPage:
 
     @property
     def may_send_less(self) -> bool:
-        return self.parcel.state in steps.MAY_SEND_LESS and not self.missing
+        is_visit = self.parcel.temperature == Temperature.SERVICE
+        return self.parcel.state in steps.MAY_SEND_LESS and not self.missing and not is_visit
 
     @property
     def may_give_up(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.models import Parcel, Temperature
 from marketplace.fulfilment.recipients import may_see_recipient, short_name
 from marketplace.money import format_dong
 
@@ -36,12 +36,16 @@ class OrderRow:
         return is_cash(self.parcel)
 
     @property
+    def is_visit(self) -> bool:
+        return self.parcel.temperature == Temperature.SERVICE
+
+    @property
     def is_overdue(self) -> bool:
-        return self.parcel.state in WAITS_FOR_SELLER and self.parcel.ship_on < self.day
+        return not self.is_visit and self.parcel.state in WAITS_FOR_SELLER and self.parcel.ship_on < self.day
 
     @property
     def is_due(self) -> bool:
-        return self.parcel.state in WAITS_FOR_SELLER and self.parcel.ship_on <= self.day
+        return not self.is_visit and self.parcel.state in WAITS_FOR_SELLER and self.parcel.ship_on <= self.day
 
 
 def is_cash(parcel: Parcel) -> bool:

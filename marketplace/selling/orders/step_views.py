@@ -15,7 +15,7 @@ from marketplace.payments.parcel_life.handing_over import UnknownCarrier
 from . import steps
 from .forms import HandOverForm
 from .parcel_page import parcel_page
-from .views import OrdersRoom
+from .views import OrdersRoom, of_goods
 
 
 class StepRoom(OrdersRoom):
@@ -51,20 +51,20 @@ class StepRoom(OrdersRoom):
 class YesView(StepRoom):
     http_method_names = ["post"]
 
-    def post(self, request, number):
-        parcel = self.parcel_or_404(number)
+    @of_goods
+    def post(self, request, parcel):
         return self.act(parcel, _("Said yes. Now pack it."), steps.say_yes)
 
 
 class LessView(StepRoom):
-    def get(self, request, number):
-        parcel = self.parcel_or_404(number)
+    @of_goods
+    def get(self, request, parcel):
         if parcel.state not in steps.MAY_SEND_LESS:
             return self.to_order(parcel)
         return self.ask("less", parcel, form=LessForm(parcel=parcel))
 
-    def post(self, request, number):
-        parcel = self.parcel_or_404(number)
+    @of_goods
+    def post(self, request, parcel):
         form = LessForm(request.POST, parcel=parcel)
         if not form.is_valid():
             return self.ask("less", parcel, form=form)
@@ -81,24 +81,25 @@ class LessView(StepRoom):
 
 
 class CannotView(StepRoom):
-    def get(self, request, number):
-        parcel = self.parcel_or_404(number)
+    @of_goods
+    def get(self, request, parcel):
         return self.ask("cannot", parcel) if parcel.state in steps.MAY_GIVE_UP else self.to_order(parcel)
 
-    def post(self, request, number):
-        parcel = self.parcel_or_404(number)
+    @of_goods
+    def post(self, request, parcel):
         return self.act(parcel, _("The buyer has been told. The goods are back in your stock."), steps.give_up)
 
 
 class HandOverView(StepRoom):
-    def get(self, request, number):
-        parcel = self.parcel_or_404(number)
+    @of_goods
+    def get(self, request, parcel):
         return (
             self.ask("hand_over", parcel, form=HandOverForm()) if steps.may_hand_over(parcel) else self.to_order(parcel)
         )
 
-    def post(self, request, number):
-        parcel, form = self.parcel_or_404(number), HandOverForm(request.POST)
+    @of_goods
+    def post(self, request, parcel):
+        form = HandOverForm(request.POST)
         if not form.is_valid():
             return self.ask("hand_over", parcel, form=form)
         typed = {name: form.cleaned_data[name] for name in ("carrier", "tracking_no")}
@@ -118,14 +119,16 @@ class StepView(StepRoom):
             raise Http404
         return step
 
-    def get(self, request, number, step):
-        parcel, chosen = self.parcel_or_404(number), self.step_or_404(step)
+    @of_goods
+    def get(self, request, parcel, step):
+        chosen = self.step_or_404(step)
         if not chosen.asks or not chosen.is_offered(parcel):
             return self.to_order(parcel)
         return self.ask("step", parcel, step=chosen)
 
-    def post(self, request, number, step):
-        parcel, chosen = self.parcel_or_404(number), self.step_or_404(step)
+    @of_goods
+    def post(self, request, parcel, step):
+        chosen = self.step_or_404(step)
         if not chosen.is_offered(parcel):
             messages.warning(request, _("This order has moved on meanwhile, so nothing was changed. Look at it now."))
             return self.to_order(parcel)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.answering.answering import Via, answer_less, answer_no, answer_yes
 from marketplace.fulfilment.models import Parcel
+from marketplace.fulfilment.moving import next_of
 from marketplace.payments.cancelling import cannot_deliver
 from marketplace.payments.cod import SELF
 from marketplace.payments.lessening import lessen
@@ -42,7 +43,13 @@ def _is_own_way(parcel: Parcel) -> bool:
 
 
 STEPS = (
-    Step("packed", gettext_lazy("Packed"), "order.packed", stepping.pack, lambda p: p.state == S.ACCEPTED),
+    Step(
+        "packed",
+        gettext_lazy("Packed"),
+        "order.packed",
+        stepping.pack,
+        lambda p: p.state == S.ACCEPTED and S.PACKED in next_of(p),
+    ),
     Step(
         "picked-up",
         gettext_lazy("Picked up"),

@@ -1,8 +1,10 @@
 """The orders of a seller: the list, one order, and what can be printed of them."""
 
+from functools import wraps
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from marketplace.printing.pdf import PDF_TYPE
 from sellers.helping.models import Scope
 
 from ..frame import Workspace
-from .finding import BY_NAME, SHELVES, counts_of, for_rows, matching, on_shelf, parcels_of
+from .finding import BY_NAME, SHELVES, counts_of, for_rows, goods_of, matching, on_shelf, parcels_of
 from .labels import labels_pdf
 from .parcel_page import loaded, parcel_page
 from .rows import rows_of
@@ -53,9 +55,23 @@ class OrdersView(OrdersRoom):
         return self.page("selling/orders/orders.html", context)
 
 
+def of_goods(method):
+    """For methods that take a parcel: a visit leads to the guests of its time, as nothing of it is packed or sent."""
+
+    @wraps(method)
+    def answer(self, request, number, **more):
+        parcel = self.parcel_or_404(number)
+        if hasattr(parcel, "visit"):
+            return redirect("selling:visit_visitors", self.seller.slug, parcel.visit.slot_id)
+        return method(self, request, parcel, **more)
+
+    return answer
+
+
 class OrderView(OrdersRoom):
-    def get(self, request, number):
-        return self.page("selling/orders/order.html", {"page": parcel_page(self.parcel_or_404(number))})
+    @of_goods
+    def get(self, request, parcel):
+        return self.page("selling/orders/order.html", {"page": parcel_page(parcel)})
 
 
 class PrintView(OrdersRoom):
@@ -66,7 +82,7 @@ class PrintView(OrdersRoom):
 
     def get(self, request):
         chosen = request.GET.getlist("parcel")[:MOST_PRINTED]
-        parcels = loaded(parcels_of(self.seller).filter(state__in=MAY_GIVE_UP).order_by("ship_on", "pk"))
+        parcels = loaded(goods_of(self.seller).filter(state__in=MAY_GIVE_UP).order_by("ship_on", "pk"))
         if chosen:
             parcels = parcels.filter(number__in=chosen)
         else:

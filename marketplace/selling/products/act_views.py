@@ -51,6 +51,8 @@ class TakeBackView(ActView):
 
 class CopyView(ActView):
     def act(self, product):
+        if hasattr(product, "experience"):
+            return self.back(product, _("A visit is not copied: offer another one."), kind="warning")
         made = copy(acting=self.acting, product=product)
         return self.back(made, _("A copy, as a draft. Change what is different."))
 

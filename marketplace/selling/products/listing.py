@@ -43,6 +43,7 @@ class Row(NamedTuple):
     stock_of: int | None
     pack_count: int
     has_changes_waiting: bool
+    is_visit: bool
 
 
 class Tab(NamedTuple):
@@ -140,7 +141,7 @@ def _rows(seller, ids: list[int]) -> list[Row]:
     waiting = ProductReview.objects.filter(state=ProductReview.State.WAITING)
     found = (
         Product.objects.filter(pk__in=ids)
-        .select_related("facts", "shelf", "product_class")
+        .select_related("facts", "shelf", "product_class", "experience")
         .prefetch_related(
             Prefetch("stockrecords", records),
             Prefetch("children", packs.order_by("pk")),
@@ -157,7 +158,8 @@ def _row(seller, product) -> Row:
     records = [record for pack in packs for record in pack.stockrecords.all()]
     prices = [int(record.price) for record in records if record.price is not None]
     counted = product.product_class.track_stock if product.product_class else True
-    left = sum(left_of(record) for record in records) if counted else None
+    is_visit = hasattr(product, "experience")
+    left = sum(left_of(record) for record in records) if counted and not is_visit else None
     review = next(iter(product.waiting_reviews), None)
     price_text = format_dong(min(prices)) if prices else ""
     image = next(iter(product.images.all()), None)
@@ -171,6 +173,7 @@ def _row(seller, product) -> Row:
         standing=standing_of(product, seller=seller, left=left, review=review),
         left=left,
         stock_of=product.pk if counted and not product.is_parent else None,
-        pack_count=len(packs) if product.is_parent else 0,
+        pack_count=len(packs) if product.is_parent and not is_visit else 0,
         has_changes_waiting=review is not None and state_of(product) in (Shelf.State.ON_SALE, Shelf.State.PAUSED),
+        is_visit=is_visit,
     )

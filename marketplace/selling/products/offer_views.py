@@ -20,7 +20,23 @@ from .telling import tell
 from .views import ProductsRoom
 
 
-class PriceView(ProductsRoom):
+class OffersRoom(ProductsRoom):
+    """Not of a visit: its prices and places stand at its times."""
+
+    def product(self, pk: int):
+        product = super().product(pk)
+        if hasattr(product, "experience"):
+            raise Http404
+        return product
+
+    def pack(self, pk: int):
+        pack = pack_of(self.seller, pk)
+        if hasattr(pack, "slot"):
+            raise Http404
+        return pack
+
+
+class PriceView(OffersRoom):
     """Price and stock of each pack, one small form each."""
 
     def get(self, request, pk):
@@ -65,13 +81,13 @@ class PriceView(ProductsRoom):
         return self.page("selling/products/price.html", {"product": product, "forms": forms})
 
 
-class StockView(ProductsRoom):
+class StockView(OffersRoom):
     """+ and −: with scripts the number alone comes back, without them the page that was open."""
 
     http_method_names = ["post"]
 
     def post(self, request, pk):
-        pack = pack_of(self.seller, pk)
+        pack = self.pack(pk)
         by = {"1": 1, "-1": -1}.get(request.POST.get("by", ""))
         if by is None:
             raise Http404
@@ -98,7 +114,7 @@ def way_back(request, seller, pk: int) -> str:
     return wanted if is_ours else reverse("selling:product", args=[seller.slug, pk])
 
 
-class PacksView(ProductsRoom):
+class PacksView(OffersRoom):
     def get(self, request, pk):
         product = self.product(pk)
         return self._page(product, PackForm(product=product))
@@ -122,11 +138,11 @@ class PacksView(ProductsRoom):
         return self.page("selling/products/packs.html", {"view": view, "form": form})
 
 
-class PackRemoveView(ProductsRoom):
+class PackRemoveView(OffersRoom):
     http_method_names = ["post"]
 
     def post(self, request, pk, pack):
-        product, pack = self.product(pk), pack_of(self.seller, pack)
+        product, pack = self.product(pk), self.pack(pack)
         if pack.parent_id != product.pk:
             raise Http404
         try:

@@ -127,7 +127,8 @@ class ProductView(NamedTuple):
 def product_view(product, *, seller) -> ProductView:
     """Eighteen queries at most, however many packs and pictures."""
     packs, is_counted = _packs(product)
-    left = sum(pack.left for pack in packs) if is_counted else None
+    is_visit = hasattr(product, "experience")
+    left = sum(pack.left for pack in packs) if is_counted and not is_visit else None
     review = ProductReview.objects.filter(product=product, state=Waiting).prefetch_related("changes").first()
     now = reviewed.current(product)
     is_whole = waits_whole(product)

@@ -28,6 +28,15 @@ def set_choices(present: str) -> list:
     return [("", _("Choose…")), *groups]
 
 
+def _of_visits_only(product, choices: list) -> list:
+    """What is sold by its times stays a visit: of the groups only those with sets of visits."""
+    if getattr(product, "experience", None) is None:
+        return choices
+    first, *groups = choices
+    kept = [(name, [one for one in sets if not reviewed.is_other_than_visit(product, one[0])]) for name, sets in groups]
+    return [first, *((name, sets) for name, sets in kept if sets)]
+
+
 def text_box(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": reviewed.LONGEST_TEXT})
 
@@ -103,7 +112,7 @@ class WhatForm(SizeQuestion, SectionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["set_code"].choices = set_choices(self.known.get("set_code", ""))
+        self.fields["set_code"].choices = _of_visits_only(self.product, set_choices(self.known.get("set_code", "")))
         if self.product.is_parent:  # packs have their own sizes
             for name in ("size", "quantity", "unit", "pack_text"):
                 del self.fields[name]

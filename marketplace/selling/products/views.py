@@ -67,6 +67,8 @@ class ProductView(ProductsRoom):
 
     def get(self, request, pk):
         product = self.product(pk)
+        if hasattr(product, "experience"):
+            return redirect("selling:visit", self.seller.slug, pk)
         return self.page("selling/products/product.html", {"view": product_view(product, seller=self.seller)})
 
 

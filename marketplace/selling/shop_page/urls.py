@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from marketplace.printing.tasted import Size
+
 from . import phone_views, questions, taking, views
 
 urlpatterns = [
@@ -20,6 +22,8 @@ urlpatterns = [
     path("shop/pause/", questions.PauseView.as_view(), name="shop_pause"),
     path("shop/open/", questions.OpenView.as_view(), name="shop_open"),
     path("shop/poster.pdf", taking.PosterView.as_view(), name="shop_poster"),
+    path("shop/tasted-a4.pdf", taking.TastedView.as_view(size=Size.A4), name="shop_tasted"),
+    path("shop/tasted-card.pdf", taking.TastedView.as_view(size=Size.CARD), name="shop_tasted_card"),
     path("shop/data/", taking.DataView.as_view(), name="shop_data"),
     path("shop/data.zip", taking.DataFileView.as_view(), name="shop_data_file"),
 ]

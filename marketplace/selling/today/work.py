@@ -17,8 +17,9 @@ from sellers.models import State
 from sellers.opening.models import OpeningRequest, Suspension
 from sellers.papers.checklist import Item, checklist
 
-from ..orders.finding import counts_of, for_rows, parcels_of
+from ..orders.finding import counts_of, for_rows, goods_of
 from ..orders.rows import OrderRow, rows_of
+from ..visits.bookings import guests_today
 
 S = Parcel.State
 MOST_SHOWN = 12
@@ -40,6 +41,8 @@ class Today:
     sold_out: list = field(default_factory=list)
     sent_back: list = field(default_factory=list)
     opening: OpeningRequest | None = None
+    guests_booked: int = 0  # bookings of visits that begin today
+    guests: int = 0
 
     @property
     def is_preparing(self) -> bool:
@@ -55,15 +58,17 @@ class Today:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.has_orders or self.papers or self.sold_out or self.sent_back or self.counts["trouble"])
+        waits = self.has_orders or self.papers or self.sold_out or self.sent_back or self.counts["trouble"]
+        return not (waits or self.guests)
 
 
 def today_of(acting: Acting) -> Today:
     """A constant number of queries, however many orders there are."""
     seller, day = acting.seller, timezone.localdate()
     due = Q(state__in=(S.ACCEPTED, S.PACKED), ship_on__lte=day)
-    parcels = parcels_of(seller)
+    parcels = goods_of(seller)
     counts = counts_of(seller)
+    guests_booked, guests = guests_today(seller)
     due_rows = rows_of(for_rows(parcels.filter(due).order_by("ship_on", "pk"))[:MOST_SHOWN])
     return Today(
         seller=seller,
@@ -79,6 +84,8 @@ def today_of(acting: Acting) -> Today:
         sold_out=_sold_out(seller) if acting.may(Scope.PRODUCTS) else [],
         sent_back=_sent_back(seller) if acting.may(Scope.PRODUCTS) else [],
         opening=_opening(seller),
+        guests_booked=guests_booked,
+        guests=guests,
     )
 
 
@@ -93,8 +100,9 @@ def _opening(seller) -> OpeningRequest | None:
 
 
 def _sold_out(seller) -> list:
-    """Products that could be ordered if there were any."""
+    """Products that could be ordered if there were any. Times of visits that are full are no stock to fill up."""
     records = get_model("partner", "StockRecord").objects.filter(partner=seller.partner_id, product__is_public=True)
+    records = records.filter(product__experience=None, product__slot=None)
     empty = records.filter(num_in_stock__lte=Coalesce(F("num_allocated"), 0))
     on_sale = Q(product__shelf=None) | Q(product__shelf__state=Shelf.State.ON_SALE)
     return list(empty.filter(on_sale).select_related("product").order_by("product__title", "pk")[:MOST_SHOWN])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from marketplace.ledger import accounts
 from marketplace.ledger.balances import balance
 from marketplace.ledger.conservation import check_order
-from marketplace.payments import expiring
+from marketplace.payments import expiring, lapsing
 from marketplace.payments.expiring import expire_due
 from marketplace.payments.models import Payment
 from marketplace.payments.providers import ProviderState
@@ -41,13 +41,13 @@ def test_an_order_that_nobody_paid_is_over_and_its_goods_are_free(fake, order, p
 def test_stripe_closes_the_page_before_the_goods_are_freed(fake, order, payment, monkeypatch):
     """I22."""
     seen = []
-    freed = expiring.expire_parcels
+    freed = lapsing.expire_parcels
 
     def watched(order):
         seen.append(fake.account.every("checkout.session")[0]["status"])
         return freed(order)
 
-    monkeypatch.setattr(expiring, "expire_parcels", watched)
+    monkeypatch.setattr(lapsing, "expire_parcels", watched)
 
     expire_due(now=an_hour_on())
 

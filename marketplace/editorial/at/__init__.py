@@ -1,0 +1,1 @@
+"""What you tasted here: where the QR codes of places and producers lead."""

@@ -1,0 +1,1 @@
+"""Posters of places for editors to print."""

@@ -1,0 +1,1 @@
+"""What machines fetch: sitemaps for search engines, the feed of new products."""
