@@ -65,6 +65,15 @@ def test_a_draft_translation_is_none(tree):
     assert kinds(page) == ["translation"]
 
 
+def test_a_translation_that_is_planned_counts_as_told(tree):
+    page = tree.story(landscape="pagoda")
+    english = tree.story(language="en", of=page, live=False)
+    english.go_live_at = timezone.now() + timedelta(days=3)
+    english.save_revision(approved_go_live_at=english.go_live_at)
+
+    assert kinds(page) == []
+
+
 def test_pictures_without_a_description_are_found_wherever_they_stand(story):
     silent, told = image(), image("Đồng lúa mùa nước")
     story.image = silent

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 
 from catalogue.listing.models import Listing
 from sellers.models import Seller
@@ -18,12 +18,12 @@ class Known(NamedTuple):
 
     names: dict
     faults: dict
-    languages: dict  # translation key -> languages in which it is published
+    languages: dict  # translation key -> languages in which it is published, or will be on a planned day
     codes: dict  # primary key of a Locale -> its language
 
 
 def known(pointers, pages) -> Known:
-    """At most eight queries: products and producers twice, pages, pictures, translations, languages."""
+    """At most nine queries: products and producers twice, pages, pictures, translations, plans, languages."""
     wanted = defaultdict(set)
     for pointer in pointers:
         wanted[pointer.kind].add(pointer.pk)
@@ -67,10 +67,21 @@ def _images(pks):
 def _languages(pages) -> dict:
     found = defaultdict(set)
     keys = {page.translation_key for page in pages}
-    rows = Page.objects.live().filter(translation_key__in=keys).order_by()
-    for key, language in rows.values_list("translation_key", "locale__language_code"):
-        found[key].add(language)
+    rows = Page.objects.filter(translation_key__in=keys).order_by()
+    rows = list(rows.values_list("pk", "live", "translation_key", "locale__language_code"))
+    planned = _planned([pk for pk, is_live, *_rest in rows if not is_live])
+    for pk, is_live, key, language in rows:
+        if is_live or pk in planned:
+            found[key].add(language)
     return found
+
+
+def _planned(pks) -> set[int]:
+    """Those that publish themselves on a day to come."""
+    if not pks:
+        return set()
+    revisions = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=map(str, pks))
+    return {int(pk) for pk in revisions.order_by().values_list("object_id", flat=True)}
 
 
 LOOKS = {"product": _products, "seller": _sellers, "page": _pages, "image": _images}

@@ -125,7 +125,7 @@ def _untold(page, facts):
     told = facts.languages.get(page.translation_key, set()) | {facts.codes.get(page.locale_id)}
     for code, name in settings.LANGUAGES:
         if code not in told:
-            words = _("There is no published page in this language: %(language)s.")
+            words = _("No page in this language is published or planned: %(language)s.")
             yield Problem("translation", _("languages"), words % {"language": _(str(name))})
 
 
