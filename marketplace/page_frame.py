@@ -83,10 +83,12 @@ def basket_count(request) -> int:
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     if not signed_in and settings.OSCAR_BASKET_COOKIE_OPEN not in request.COOKIES:
         return 0
-    # A page that a middleware answers with, before the basket's own has run, has no basket.
-    basket_id = request.basket.pk if hasattr(request, "basket") else None
-    lines = get_model("basket", "Line").objects.filter(basket=basket_id)
-    return (lines.aggregate(n=Sum("quantity"))["n"] or 0) if basket_id else 0
+    # A page that a middleware answers with, before the basket's own has run, has no basket. The hash is asked for the sake of
+    # what it does: it finds the basket, whereas request.basket would also load the lines and apply offers.
+    if not (hasattr(request, "basket_hash") and request.basket_hash):
+        return 0
+    lines = get_model("basket", "Line").objects.filter(basket=request._basket_cache.pk)
+    return lines.aggregate(n=Sum("quantity"))["n"] or 0
 
 
 def ward_of(request) -> Commune | None:

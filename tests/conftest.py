@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import engines
+from tests.planted import nothing_planted
 
 # Playwright's event loop lives in the main thread of a worker; Django would take every later query for an async one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -76,13 +77,23 @@ def _copy_template(template: Path | None = None) -> str:
     return str(copy)
 
 
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(item.fixturenames)
+    )
+
+
+def pytest_runtest_setup(item):
+    if _commits(item):
+        nothing_planted()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     """After a test that commits the next one gets a fresh copy. A flush would empty what migrations put in, too."""
     result = yield  # all fixtures have ended
-    marker = item.get_closest_marker("django_db")
-    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
-    if commits or "live_server" in item.fixturenames:
+    if _commits(item):
         from django.db import connections
         from pytest_django.plugin import blocking_manager_key
 

@@ -287,3 +287,15 @@ def test_a_hidden_product_tells_a_stranger_nothing_not_even_its_name(client):
     )
 
     assert "Món bí mật" not in response.content.decode()
+
+
+def test_a_page_that_only_shows_how_many_lie_in_the_basket_asks_for_a_sum(shopper):
+    add(shopper, stall.product("Khô cá lóc"), 3)
+    shopper.get("/en/shop/orders/")
+
+    with CaptureQueriesContext(connection) as asked:
+        page = shopper.get("/en/shop/orders/")
+
+    of_lines = [query["sql"] for query in asked if "basket_line" in query["sql"]]
+    assert page.context["basket_count"]() == 3
+    assert len(of_lines) == 1 and "SUM(" in of_lines[0]

@@ -61,9 +61,13 @@ class Editor:
         self.look(path)
 
     def look(self, name: str) -> None:
-        """A new screen. People take longer to read it than its scripts need to begin watching for changes."""
+        """A new screen."""
         self.screens.append(name)
         self.page.wait_for_load_state("networkidle")
+
+    def read(self, name: str) -> None:
+        """A screen to write on. People take longer to read it than its scripts need to begin watching for changes."""
+        self.look(name)
         self.page.wait_for_timeout(READING)
 
     def click(self, what) -> None:
@@ -110,7 +114,7 @@ def test_a_story_goes_from_its_author_through_review_to_its_reader(desk, phone, 
     author.go("/cms/")
     author.click("a.room-start[href*=storypage]")
     author.page.wait_for_url(re.compile("/add/"))
-    author.look("story")
+    author.read("story")
     author.fill("#id_title", TITLE)
     author.fill("#id_lead", LEAD)
     author.choose("#id_landscape", "palm-sugar-hills")
@@ -141,7 +145,7 @@ def test_a_newcomer_builds_a_campaign_with_eight_products_for_next_monday(desk, 
     officer.go("/cms/")
     officer.click("a.room-start[href*=campaignpage]")
     officer.page.wait_for_url(re.compile("/add/"))
-    officer.look("campaign")
+    officer.read("campaign")
     officer.fill("#id_title", CAMPAIGN)
     officer.fill("#id_lead", LEAD)
     officer.choose("#id_landscape", "palm-sugar-hills")

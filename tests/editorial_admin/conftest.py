@@ -1,40 +1,60 @@
 """A small site with its three roles, and forms as the page editor sends them."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from marketplace.editorial import models, roles
 from tests.editorial_reach.planting import Tree
+from tests.planted import planted
 
 ROLES = {"author": roles.AUTHOR, "reviewer": roles.REVIEWER, "chief": roles.CHIEF}
 
 
-@pytest.fixture
-def tree(db):
+def _site():
     tree = Tree()
     roles.set_up_roles()
-    return tree
-
-
-@pytest.fixture
-def people(tree, django_user_model):
-    """author, reviewer, chief: a user each, in one group."""
-    made = {}
+    people, clients = {}, {}
     for name, group in ROLES.items():
-        made[name] = django_user_model.objects.create_user(email=f"{name}@example.vn", full_name=f"Người {name}")
-        made[name].groups.add(Group.objects.get(name=group))
-    return made
+        people[name] = get_user_model().objects.create_user(email=f"{name}@example.vn", full_name=f"Người {name}")
+        people[name].groups.add(Group.objects.get(name=group))
+        clients[name] = Client()
+        clients[name].force_login(people[name])
+    keys = {name: client.cookies[settings.SESSION_COOKIE_NAME].value for name, client in clients.items()}
+    return tree, people, keys
+
+
+@pytest.fixture(scope="module")
+def _planted(django_db_setup, django_db_blocker):
+    with planted(django_db_blocker, _site) as copied:
+        yield copied
 
 
 @pytest.fixture
-def desks(people):
+def _copied(_planted, db):
+    return _planted()
+
+
+@pytest.fixture
+def tree(_copied):
+    return _copied[0]
+
+
+@pytest.fixture
+def people(_copied):
+    """author, reviewer, chief: a user each, in one group."""
+    return _copied[1]
+
+
+@pytest.fixture
+def desks(_copied):
     """A signed-in browser for each role."""
-    clients = {}
-    for name, user in people.items():
-        clients[name] = Client()
-        clients[name].force_login(user)
+    clients = {name: Client() for name in ROLES}
+    for name, client in clients.items():
+        client.cookies[settings.SESSION_COOKIE_NAME] = _copied[2][name]
     return clients
 
 

@@ -29,15 +29,6 @@ def test_wagtails_own_groups_and_review_are_gone_and_every_home_page_has_ours(tr
     assert {row.page_id for row in WorkflowPage.objects.all()} == {home.pk for home in tree.homes.values()}
 
 
-def test_a_group_of_wagtail_that_somebody_is_in_stays(db, django_user_model):
-    user = django_user_model.objects.create_user(email="cu@example.vn")
-    user.groups.add(Group.objects.get(name="Editors"))
-
-    roles.set_up_roles()
-
-    assert [group.name for group in user.groups.all()] == ["Editors"]
-
-
 def test_a_new_language_gets_the_permissions_of_its_home_page(tree, settings):
     settings.WAGTAIL_CONTENT_LANGUAGES = [("vi", "Việt"), ("en", "Anh"), ("km", "Khmer")]
     from tests.editorial_reach.planting import locale, plant

@@ -2,9 +2,17 @@
 
 import pytest
 
+from tests.planted import planted
+
 from .planting import Tree
 
 
+@pytest.fixture(scope="module")
+def _tree(django_db_setup, django_db_blocker):
+    with planted(django_db_blocker, Tree) as copied:
+        yield copied
+
+
 @pytest.fixture
-def tree(db):
-    return Tree()
+def tree(_tree, db):
+    return _tree()

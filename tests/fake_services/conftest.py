@@ -7,6 +7,7 @@ import stripe
 
 from marketplace.fake_services.clock import Clock
 from marketplace.fake_services.server import FakeStripe
+from tests.fake_services.identity_key import one_identity_key  # noqa: F401 a fixture
 from tests.fake_services.listening import ListeningShop
 
 

@@ -7,13 +7,20 @@ import pytest
 from django.utils import timezone
 
 from sellers.helping.models import Scope
+from tests.planted import planted
 
 from . import market
 
 
+@pytest.fixture(scope="module")
+def _sides(django_db_setup, django_db_blocker):
+    with planted(django_db_blocker, market.two_sides) as copied:
+        yield copied
+
+
 @pytest.fixture
-def sides(db):
-    a, b = market.two_sides()
+def sides(_sides, db):
+    a, b = _sides()
     return SimpleNamespace(a=a, b=b)
 
 

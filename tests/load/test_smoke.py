@@ -10,15 +10,21 @@ from marketplace.places.loading import load_places
 from marketplace.reference.classification import load_categories, load_product_classes
 from tests.load import addresses, vocabulary
 from tests.load.generate import AlreadyGenerated, generate
+from tests.planted import planted
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def places():
+def _reference() -> None:
     load_places()
     load_categories()
     load_product_classes()
+
+
+@pytest.fixture(scope="module")
+def places(django_db_setup, django_db_blocker):
+    with planted(django_db_blocker, _reference):
+        yield
 
 
 def queries_of(client, django_assert_max_num_queries, address) -> int:

@@ -4,14 +4,32 @@ import pytest
 
 from marketplace.fulfilment.loading import load_rates
 from marketplace.fulfilment.order_links import path_of
+from marketplace.management.commands.check_messages import messages_in_use
 from tests import stall
 from tests.checkout.buying import basket_of, order_basket
-from tests.editorial.conftest import _loaded, pages  # noqa: F401  fixtures
+from tests.editorial.conftest import _loaded  # noqa: F401  fixture
+from tests.planted import planted
+
+
+@pytest.fixture(scope="package")
+def in_use():
+    """Every message of our sources, which takes seconds to read: once for the files."""
+    return messages_in_use()
+
+
+@pytest.fixture(scope="module")
+def _market(_loaded, django_db_blocker):  # noqa: F811
+    with planted(django_db_blocker, _addresses) as copied:
+        yield copied
 
 
 @pytest.fixture
-def market(pages):  # noqa: F811
+def market(_market, db):
     """Address of each kind of page, without language."""
+    return _market()
+
+
+def _addresses() -> dict[str, str]:
     load_rates()
     maker = stall.seller(
         "Út Mẫu", person="Lê Mẫu", about="Nghề ông nội.", about_en="A craft of three lives.", is_demo=True

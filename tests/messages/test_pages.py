@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
 
-from marketplace.management.commands.check_messages import BY_HAND, OURS, catalogue, messages_in_use, translated
+from marketplace.management.commands.check_messages import BY_HAND, OURS, catalogue, translated
 
 from .reading import found_in
 
@@ -56,12 +56,12 @@ def test_an_english_page_holds_no_vietnamese_message(client, market, vietnamese)
     assert _mixed(client, market, "/en", vietnamese) == {}
 
 
-def test_english_says_what_is_written_whatever_a_package_would_say():
+def test_english_says_what_is_written_whatever_a_package_would_say(in_use):
     """django-oscar's English has "cart" where we write "basket"."""
     with translation.override("en"):
         reworded = {
             text: told
-            for (context, text), (plural, _files) in messages_in_use().items()
+            for (context, text), (plural, _files) in in_use.items()
             if (told := pgettext(context, text) if context else ngettext(text, plural, 1) if plural else gettext(text))
             != text
         }

@@ -4,9 +4,14 @@ import pytest
 
 from tests.payments import till
 
+SETTINGS = {
+    "PAYMENT_PROVIDERS": till.WAYS,
+    "OPERATOR": {"name": "Sàn mẫu", "phone": "02963000000", "email": "san@example.com"},
+}
+
 
 @pytest.fixture(autouse=True)
 def _till(settings):
-    settings.PAYMENT_PROVIDERS = till.WAYS
-    settings.OPERATOR = {"name": "Sàn mẫu", "phone": "02963000000", "email": "san@example.com"}
+    for name, value in SETTINGS.items():
+        setattr(settings, name, value)
     till.reset()

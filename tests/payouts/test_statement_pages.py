@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pypdf
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -18,7 +19,9 @@ from marketplace.payouts.statement import NotTied, statement_of_payout
 from sellers.access import sellers_of
 from tests import stall
 from tests.payments import till
+from tests.planted import planted
 
+from .conftest import SETTINGS
 from .paying import NET, answered, charged, comes_back, drafted, earned, exported, seller_with_account, sold
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,18 @@ def paid_seller(name="Hộ bà Mẫu", **more):
     earned(maker, price=160_000, quantity=2, title="Mật ong hoa tràm")
     answered(exported())
     return maker, Payout.objects.get(seller=maker)
+
+
+@pytest.fixture(scope="module")
+def _paid_one(django_db_setup, django_db_blocker):
+    with override_settings(**SETTINGS), planted(django_db_blocker, paid_seller) as copied:
+        yield copied
+
+
+@pytest.fixture
+def paid_one(_paid_one, db):
+    """What `paid_seller` makes."""
+    return _paid_one()
 
 
 def month_now() -> str:
@@ -73,8 +88,8 @@ def test_holds_and_debts_are_said_in_words(client):
     assert "Chờ bổ sung giấy tờ" in page and "30.000 ₫" in page
 
 
-def test_a_statement_shows_what_was_sold_what_was_taken_off_and_where_it_went(client):
-    maker, payout = paid_seller()
+def test_a_statement_shows_what_was_sold_what_was_taken_off_and_where_it_went(client, paid_one):
+    maker, payout = paid_one
     client.force_login(owner_of(maker))
 
     page = text_of(client.get(f"{MONEY}{payout.pk}/"))
@@ -93,8 +108,8 @@ def test_a_statement_shows_what_was_sold_what_was_taken_off_and_where_it_went(cl
     assert "0123456789" not in page
 
 
-def test_i7_the_sums_of_a_statement_are_the_amount_of_its_line():
-    maker, payout = paid_seller()
+def test_i7_the_sums_of_a_statement_are_the_amount_of_its_line(paid_one):
+    maker, payout = paid_one
 
     page = page_of_payout(payout)
 
@@ -104,16 +119,16 @@ def test_i7_the_sums_of_a_statement_are_the_amount_of_its_line():
         assert sum(one.amount for one in [*row.goods, *row.taken_off]) == row.net.amount
 
 
-def test_i7_a_statement_that_does_not_add_up_is_shown_to_nobody():
-    _maker, payout = paid_seller()
+def test_i7_a_statement_that_does_not_add_up_is_shown_to_nobody(paid_one):
+    _maker, payout = paid_one
     payout.amount += 1
 
     with pytest.raises(NotTied):
         statement_of_payout(payout)
 
 
-def test_goods_that_came_back_later_stand_in_the_next_statement():
-    maker, payout = paid_seller()
+def test_goods_that_came_back_later_stand_in_the_next_statement(paid_one):
+    maker, payout = paid_one
     comes_back(payout.seller.sale_entries.first().parcel)
     charged(maker, 20_000)
     earned(maker, price=500_000)
@@ -128,8 +143,8 @@ def test_goods_that_came_back_later_stand_in_the_next_statement():
     assert sum(row.amount for row in page.sums) == following.amount
 
 
-def test_a_month_goes_from_what_was_here_to_what_is_here(client):
-    maker, payout = paid_seller()
+def test_a_month_goes_from_what_was_here_to_what_is_here(client, paid_one):
+    maker, payout = paid_one
     earned(maker)
     client.force_login(owner_of(maker))
 
@@ -166,8 +181,8 @@ def test_a_planned_payout_is_not_shown_before_it_left(client):
 
 
 @pytest.mark.parametrize("ending", ["{pk}/", "{pk}/statement.pdf", "{month}/?seller={slug}", "?seller={slug}"])
-def test_i26_another_sellers_money_is_not_there(client, ending):
-    maker, payout = paid_seller()
+def test_i26_another_sellers_money_is_not_there(client, ending, paid_one):
+    maker, payout = paid_one
     other = seller_with_account("Hộ khác")
     address = MONEY + ending.format(pk=payout.pk, month=month_now(), slug=maker.slug)
     client.force_login(owner_of(maker))
@@ -178,23 +193,23 @@ def test_i26_another_sellers_money_is_not_there(client, ending):
     assert client.get(address).status_code == 404
 
 
-def test_who_sells_nothing_finds_nothing_and_staff_have_no_door_here(client):
-    _maker, payout = paid_seller()
+def test_who_sells_nothing_finds_nothing_and_staff_have_no_door_here(client, paid_one):
+    _maker, payout = paid_one
     client.force_login(till.staff())
 
     assert [client.get(MONEY + end).status_code for end in ("", f"{payout.pk}/")] == [404, 404]
 
 
-def test_signed_out_leads_to_signing_in(client):
-    _maker, payout = paid_seller()
+def test_signed_out_leads_to_signing_in(client, paid_one):
+    _maker, payout = paid_one
 
     for end in ("", f"{payout.pk}/", f"{payout.pk}/statement.pdf", f"{month_now()}/"):
         response = client.get(MONEY + end)
         assert (response.status_code, response.url.split("?")[0]) == (302, "/account/login/")
 
 
-def test_the_link_of_a_message_opens_the_statement_and_nothing_else(client):
-    _maker, payout = paid_seller()
+def test_the_link_of_a_message_opens_the_statement_and_nothing_else(client, paid_one):
+    _maker, payout = paid_one
     body = Message.objects.get(template="payout_paid", channel="sms").body
     address = body[body.index(MONEY) :].split()[0]
 
@@ -205,8 +220,8 @@ def test_the_link_of_a_message_opens_the_statement_and_nothing_else(client):
     assert client.get(MONEY + address[address.index("?") :]).status_code == 302
 
 
-def test_a_forged_a_foreign_and_an_outdated_link_open_nothing(client):
-    _first, payout = paid_seller()
+def test_a_forged_a_foreign_and_an_outdated_link_open_nothing(client, paid_one):
+    _first, payout = paid_one
     _second, other = paid_seller("Hộ hai")
     today = timezone.localdate()
     good = key_of(payout.pk, today)
@@ -228,8 +243,8 @@ def test_a_forged_a_foreign_and_an_outdated_link_open_nothing(client):
         assert client.get(f"{MONEY}{payout.pk}/", {"k": key}).status_code == 302, key
 
 
-def test_a_link_ends_after_the_days_of_the_parameter():
-    _maker, payout = paid_seller()
+def test_a_link_ends_after_the_days_of_the_parameter(paid_one):
+    _maker, payout = paid_one
     key = path_of(payout).split("k=")[1]
     last = timezone.localdate() + timedelta(days=parameter("payouts.statement_link_days", timezone.localdate()))
 
@@ -237,8 +252,8 @@ def test_a_link_ends_after_the_days_of_the_parameter():
     assert not is_key(payout.pk, key, today=last + timedelta(days=1))
 
 
-def test_nobody_keeps_or_finds_these_pages(client):
-    maker, payout = paid_seller()
+def test_nobody_keeps_or_finds_these_pages(client, paid_one):
+    maker, payout = paid_one
     client.force_login(owner_of(maker))
 
     response = client.get(f"{MONEY}{payout.pk}/")
@@ -258,8 +273,8 @@ def test_a_person_of_two_sellers_chooses(client):
     assert "297.600" not in text_of(client.get(MONEY, {"seller": second.slug}))
 
 
-def test_a_page_costs_the_same_however_much_was_sold(client, django_assert_max_num_queries):
-    maker, _payout = paid_seller()
+def test_a_page_costs_the_same_however_much_was_sold(client, django_assert_max_num_queries, paid_one):
+    maker, _payout = paid_one
     for n in range(3):
         earned(maker, title=f"Món {n}")
         sold(maker, title=f"Hàng {n}")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import override_settings
 from django.utils import timezone
 
 from marketplace.notify.models import Message
@@ -22,19 +23,36 @@ from marketplace.payments.returning import (
     returnable_lines,
     settle_return,
 )
-from tests.payments.till import arrived, figures, goods, holds, paid, parcel_of, staff
+from tests.payments.till import WAYS, arrived, figures, goods, holds, paid, parcel_of, staff
+from tests.planted import planted
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def jar():
-    return goods(price=100_000, stock=10)
+def _made():
+    jar = goods(price=100_000, stock=10)
+    return jar, arrived(parcel_of(paid((jar, 3), fees=(20_000,))))
+
+
+@pytest.fixture(scope="module")
+def _bought(django_db_setup, django_db_blocker):
+    with override_settings(PAYMENT_PROVIDERS=WAYS), planted(django_db_blocker, _made) as copied:
+        yield copied
 
 
 @pytest.fixture
-def parcel(jar):
-    return arrived(parcel_of(paid((jar, 3), fees=(20_000,))))
+def arrival(_bought, db):
+    return _bought()
+
+
+@pytest.fixture
+def jar(arrival):
+    return arrival[0]
+
+
+@pytest.fixture
+def parcel(arrival):
+    return arrival[1]
 
 
 @pytest.fixture

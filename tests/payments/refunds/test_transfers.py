@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from marketplace.notify.models import Message
@@ -23,14 +24,25 @@ from marketplace.payments.refunding.transferring import (
     transfer_bounced,
     transfer_succeeded,
 )
-from tests.payments.till import all_units, arrived, bought, figures, goods, holds, paid, parcel_of
+from tests.payments.till import WAYS, all_units, arrived, bought, figures, goods, holds, paid, parcel_of
+from tests.planted import planted
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def order():
+def _made():
     return bought((goods(price=100_000), 1), payment="cod", fees=(0,))
+
+
+@pytest.fixture(scope="module")
+def _order(django_db_setup, django_db_blocker):
+    with override_settings(PAYMENT_PROVIDERS=WAYS), planted(django_db_blocker, _made) as copied:
+        yield copied
+
+
+@pytest.fixture
+def order(_order, db):
+    return _order()
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from marketplace.fake_services.server import FakeStripe
 from marketplace.fulfilment.loading import load_rates
+from tests.fake_services.identity_key import one_identity_key  # noqa: F401 a fixture
+from tests.planted import planted
 
 from . import shopping
 
@@ -32,11 +35,23 @@ def _nothing_locked_while_stripe_is_asked(monkeypatch):
     monkeypatch.setattr(Session, "send", watched)
 
 
-@pytest.fixture
-def order(fake, db):
-    """Two parcels of two sellers, to be paid by card: 50 000 dong of goods each, and the delivery."""
+def _placed():
+    """Stripe is not asked for it: at this address nobody answers."""
     load_rates()
-    return shopping.order_by_card()
+    with override_settings(**shopping.card_settings("sk_test_nobody", "http://127.0.0.1:9")):
+        return shopping.order_by_card()
+
+
+@pytest.fixture(scope="module")
+def _order(django_db_setup, django_db_blocker):
+    with planted(django_db_blocker, _placed) as copied:
+        yield copied
+
+
+@pytest.fixture
+def order(fake, _order, db):
+    """Two parcels of two sellers, to be paid by card: 50 000 dong of goods each, and the delivery."""
+    return _order()
 
 
 @pytest.fixture

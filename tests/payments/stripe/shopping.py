@@ -19,11 +19,18 @@ WEBHOOK = "/payments/stripe/webhook/"
 STRIPE = "marketplace.payments.stripe_gateway.StripeCheckout"
 
 
+def card_settings(api_key: str, url: str) -> dict:
+    return {
+        "STRIPE_SECRET_KEY": api_key,
+        "STRIPE_API_BASE": url,
+        "STRIPE_WEBHOOK_SECRETS": [SECRET, OLD_SECRET],
+        "PAYMENT_PROVIDERS": [STRIPE, "marketplace.payments.cod.CashOnDelivery"],
+    }
+
+
 def take_cards(settings, fake) -> None:
-    settings.STRIPE_SECRET_KEY = fake.api_key
-    settings.STRIPE_API_BASE = fake.url
-    settings.STRIPE_WEBHOOK_SECRETS = [SECRET, OLD_SECRET]
-    settings.PAYMENT_PROVIDERS = [STRIPE, "marketplace.payments.cod.CashOnDelivery"]
+    for name, value in card_settings(fake.api_key, fake.url).items():
+        setattr(settings, name, value)
 
 
 def order_by_card(parcels=2, price=50_000, stock=10, **more):

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import time
+from datetime import datetime
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -214,6 +215,11 @@ def test_a_replayed_message_is_taken_and_does_nothing(fake, order, event):
     assert ProviderEvent.objects.get().tries == 1
 
 
+def _told(value) -> str:
+    """A time without its microseconds, in which any four digits may stand."""
+    return f"{value:%F %H:%M:%S}" if isinstance(value, datetime) else str(value)
+
+
 @pytest.mark.django_db
 def test_no_person_no_card_and_no_secret_is_stored_or_logged(fake, order, payment, caplog):
     """I25."""
@@ -222,7 +228,7 @@ def test_no_person_no_card_and_no_secret_is_stored_or_logged(fake, order, paymen
         "Nguyễn Văn Mẫu",
         "mau@example.vn",
         "+84912345678",
-        "4242",
+        "zz42",
         "visa",
         SECRET,
         fake.api_key,
@@ -232,14 +238,14 @@ def test_no_person_no_card_and_no_secret_is_stored_or_logged(fake, order, paymen
     for event in events_of(fake):
         subject = event["data"]["object"]
         subject["customer_details"] = {"name": private[0], "email": private[1], "phone": private[2]}
-        subject["payment_method_details"] = {"card": {"last4": "4242", "brand": "visa"}}
+        subject["payment_method_details"] = {"card": {"last4": "zz42", "brand": "visa"}}
         subject["metadata"]["name"] = private[0]
         subject["client_secret"] = "pi_1_client_secret_2"
         assert deliver(event).status_code == 200
         assert deliver(event, secret="whsec_wrong").status_code == 400
 
-    stored = json.dumps(list(ProviderEvent.objects.values()), default=str, ensure_ascii=False)
-    kept = json.dumps(list(type(payment).objects.values()), default=str, ensure_ascii=False)
+    stored = json.dumps(list(ProviderEvent.objects.values()), default=_told, ensure_ascii=False)
+    kept = json.dumps(list(type(payment).objects.values()), default=_told, ensure_ascii=False)
     logged = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     for text in private:
         assert text not in stored + kept

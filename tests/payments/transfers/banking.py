@@ -25,15 +25,21 @@ LATE = timedelta(hours=25)
 _numbers = itertools.count(1)
 
 
+def account_settings() -> dict:
+    return {
+        "COLLECTION_ACCOUNT": {"bin": "970436", "number": ACCOUNT, "holder": "SAN OCOP TINH"},
+        "TRANSFER_PREFIX": "OCOP",
+        "TRANSFER_HOURS": 24,
+        "PAYMENT_PROVIDERS": WAYS,
+        "SEPAY_SECRETS": [SEPAY_SECRET],
+        "CASSO_SECRETS": [CASSO_SECRET],
+        "PAYOS_SECRETS": [PAYOS_SECRET],
+    }
+
+
 def open_account(settings) -> None:
-    settings.COLLECTION_ACCOUNT = {"bin": "970436", "number": ACCOUNT, "holder": "SAN OCOP TINH"}
-    settings.TRANSFER_PREFIX, settings.TRANSFER_HOURS = "OCOP", 24
-    settings.PAYMENT_PROVIDERS = WAYS
-    settings.SEPAY_SECRETS, settings.CASSO_SECRETS, settings.PAYOS_SECRETS = (
-        [SEPAY_SECRET],
-        [CASSO_SECRET],
-        [PAYOS_SECRET],
-    )
+    for name, value in account_settings().items():
+        setattr(settings, name, value)
 
 
 def order_by_transfer(*, price=100_000, stock=10, product=None, way="vietqr", **by):
