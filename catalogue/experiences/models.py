@@ -76,6 +76,8 @@ class Slot(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     closes_at = models.DateTimeField(_("can be booked until"))
     called_off_at = models.DateTimeField(_("called off"), null=True, blank=True)
+    called_off_by = models.CharField(_("called off by"), max_length=120, blank=True)
+    called_off_reason = models.CharField(_("reason"), max_length=200, blank=True, help_text=_("Guests read it."))
 
     objects = SlotQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from catalogue.experiences.models import Slot
 from catalogue.experiences.wording import slot_text
 from catalogue.listing.refreshing import refresh_soon
 from marketplace.folding import clean
-from marketplace.fulfilment.models import Parcel, ParcelEvent
+from marketplace.fulfilment.models import Parcel
 from marketplace.fulfilment.moving import WrongState
 from marketplace.payments.cancelling import PaidMeanwhile, cancel_unpaid, cannot_deliver
 from marketplace.payments.patience import be_patient, outside_transactions
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 S = Parcel.State
 LONGEST_REASON, LONGEST_WORDS = 200, 300
 PAID, UNPAID = "paid", "unpaid"
+CALLED_OFF = "visit_called_off"
 
 
 class CalledOff(NamedTuple):
@@ -68,12 +69,12 @@ def call_off(*, slot: Slot, by, reason: str) -> CalledOff:
         raise ReasonMissing(_("Say why: your guests read it."))
     if slot.ends_at <= timezone.now():
         raise SlotOver(slot.pk)
-    _close(slot, by, reason)
-    return cancel_booked(slot=slot, by=who, reason=reason)
+    return cancel_booked(_closed(slot, by, who, reason))
 
 
-def cancel_booked(*, slot: Slot, by: str, reason: str) -> CalledOff:
+def cancel_booked(slot: Slot) -> CalledOff:
     """Of a slot that was called off: every visit that is still expected, each by itself; one failing stops no other."""
+    by, reason = slot.called_off_by, slot.called_off_reason
     expected = Visit.objects.filter(slot=slot, outcome="", parcel__state__in=(*BOOKED, S.AWAITING_PAYMENT))
     cancelled = {PAID: [], UNPAID: []}
     for visit in list(expected.select_related("parcel__order").order_by("pk")):
@@ -88,30 +89,8 @@ def finish_calling_off() -> int:
     slots = Slot.objects.filter(visits__in=waiting).exclude(called_off_at=None).distinct()
     done = 0
     for slot in slots.order_by("pk"):
-        by, reason = _said_of(slot)
-        done += len(cancel_booked(slot=slot, by=by, reason=reason).visits)
+        done += len(cancel_booked(slot).visits)
     return done
-
-
-def _said_of(slot: Slot) -> tuple[str, str]:
-    """Who called it off and why, as it was noted: with the seller's changes, and with each visit that was cancelled."""
-    change = SellerChange.objects.filter(action=_action(slot)).select_related("by", "seller").last()
-    ended = ParcelEvent.objects.filter(state=S.CANCELLED, parcel__visit__slot=slot).exclude(note="")
-    event = ended.filter(at__gte=slot.called_off_at).order_by("pk").last()
-    if change is None:
-        return (event.by, event.note) if event else ("", "")
-    return _name(change) or (event.by if event else ""), change.words.rpartition("\n")[2]
-
-
-def _name(change: SellerChange) -> str:
-    if change.by is None:
-        return ""
-    text = _("%(helper)s for %(seller)s") % {"helper": change.by, "seller": change.seller.name}
-    return (text if change.is_helper else str(change.by))[:120]
-
-
-def _action(slot: Slot) -> str:
-    return f"visit_called_off.{slot.pk}"
 
 
 def _who(slot: Slot, by) -> str:
@@ -126,7 +105,7 @@ def _who(slot: Slot, by) -> str:
 
 
 @transaction.atomic
-def _close(slot: Slot, by, reason: str) -> None:
+def _closed(slot: Slot, by, who: str, reason: str) -> Slot:
     """No stock from here on: an order that is being placed at this moment finds none, or is seen by what follows.
 
     The key of the slot is not locked: who places an order holds the stock and then points a visit at the slot.
@@ -134,25 +113,25 @@ def _close(slot: Slot, by, reason: str) -> None:
     be_patient()
     current = Slot.objects.select_for_update(no_key=True).get(pk=slot.pk)
     if current.called_off_at is None:
-        current.called_off_at = timezone.now()
-        current.save(update_fields=["called_off_at"])
-        _note(current, by, reason)
+        current.called_off_at, current.called_off_by, current.called_off_reason = timezone.now(), who, reason
+        current.save(update_fields=["called_off_at", "called_off_by", "called_off_reason"])
+        _note(current, by)
     get_model("partner", "StockRecord").objects.filter(product=slot.pk).update(num_in_stock=0)
     get_model("catalogue", "Product").objects.filter(pk=slot.pk).update(is_public=False)
-    slot.called_off_at = current.called_off_at
     refresh_soon(current.experience_id)
+    return current
 
 
-def _note(slot: Slot, by, reason: str) -> None:
-    """The reason is the last line, where the job finds it that finishes this."""
+def _note(slot: Slot, by) -> None:
+    """Among the changes that the seller reads."""
     what = _("Called off: %(what)s") % {"what": f"{slot.experience.product.title}, {slot_text(slot)}"}
-    words = f"{what[: LONGEST_WORDS - len(reason) - 1]}\n{reason}"
+    words = f"{what[: LONGEST_WORDS - len(slot.called_off_reason) - 1]}\n{slot.called_off_reason}"
     if isinstance(by, Acting):
-        note_change(by, _action(slot), words)
+        note_change(by, CALLED_OFF, words)
         return
     seller = Seller.objects.get(partner__stockrecords__product=slot.pk)
     person = by if isinstance(by, get_user_model()) else None
-    SellerChange.objects.create(seller=seller, by=person, action=_action(slot), words=words)
+    SellerChange.objects.create(seller=seller, by=person, action=CALLED_OFF, words=words)
 
 
 def _cancel(visit: Visit, by: str, reason: str) -> str:

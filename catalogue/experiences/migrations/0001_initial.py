@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('closes_at', models.DateTimeField(verbose_name='can be booked until')),
                 ('called_off_at', models.DateTimeField(blank=True, null=True, verbose_name='called off')),
+                ('called_off_by', models.CharField(blank=True, max_length=120, verbose_name='called off by')),
+                ('called_off_reason', models.CharField(blank=True, help_text='Guests read it.', max_length=200, verbose_name='reason')),
                 ('experience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='experiences.experience', verbose_name='experience')),
             ],
             options={
