@@ -178,23 +178,6 @@ def _offer(pack, partner, places: int, price: int) -> None:
 
 
 @transaction.atomic
-def set_places(*, slot: Slot, places: int) -> None:
-    """So many places in all, booked and used ones included.
-
-    Raises BelowBooked, and BadSlot for a number out of bounds or a slot that was called off. One conditional update:
-    what buyers take at the same moment stays theirs.
-    """
-    _check_places(places)
-    _standing(slot)
-    records = get_model("partner", "StockRecord").objects.filter(product_id=slot.pk)
-    changed = records.annotate(taken=TAKEN).filter(taken__lte=places).update(num_in_stock=places)
-    record = records.get()
-    if not changed:
-        raise BelowBooked(record.num_allocated or 0)
-    record.post_save_signal()  # the listing hears no update
-
-
-@transaction.atomic
 def move_places(*, slot: Slot, by: int) -> int:
     """So many more, or fewer. Answers how many are left. Two phones and a buyer at once all count.
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from oscar.core.loading import get_model
 
-from catalogue.experiences.making import BelowBooked, set_places
+from catalogue.experiences.making import BelowBooked, move_places
 from marketplace.charges.loading import load_charges
 from marketplace.checkout import placing
 from marketplace.checkout.placing import NothingToBuy, RanOut, TotalsChanged
@@ -60,7 +60,7 @@ def test_places_lowered_while_guests_book_never_end_below_what_is_booked():
 
     def lower(places):
         try:
-            set_places(slot=made, places=places)
+            move_places(slot=made, by=places - hosting.record_of(made).num_in_stock)
             return "lowered"
         except BelowBooked:
             return "refused"
@@ -107,7 +107,7 @@ def test_a_booking_and_a_change_of_its_time_wait_for_each_other_without_a_deadlo
         assert has_stock.wait(30)
         if act == "called off":
             return call_off(slot=made, by="Nhân viên mẫu", reason="Bão")
-        return set_places(slot=made, places=9)
+        return move_places(slot=made, by=4)
 
     monkeypatch.setattr(placing, "create_visits", slow_create_visits)
 

@@ -9,7 +9,7 @@ from oscar.core.loading import get_class
 
 from catalogue.experiences.choosing import days_open
 from catalogue.experiences.closing import close_due
-from catalogue.experiences.making import BadExperience, BadSlot, BelowBooked, SlotTaken, make_experience, set_places
+from catalogue.experiences.making import BadExperience, BadSlot, BelowBooked, SlotTaken, make_experience, move_places
 from catalogue.experiences.models import Experience, Slot
 from catalogue.experiences.wording import slot_text
 from catalogue.listing.models import Listing
@@ -106,10 +106,10 @@ def test_places_never_fall_below_what_is_booked(django_capture_on_commit_callbac
     hosting.booked(made, 4)
 
     with pytest.raises(BelowBooked) as error:
-        set_places(slot=made, places=3)
+        move_places(slot=made, by=-7)
     assert (error.value.booked, hosting.record_of(made).num_in_stock) == (4, 10)
     with django_capture_on_commit_callbacks(execute=True):
-        set_places(slot=made, places=4)
+        assert move_places(slot=made, by=-6) == 0
 
     assert hosting.record_of(made).num_in_stock == 4
     assert not Listing.objects.get(product=made.experience.product_id).is_available
